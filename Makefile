@@ -1,0 +1,51 @@
+# Everything one does with CineHub. `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test install check bench web worker beat prepare lock screenshots
+
+run: install prepare
+	honcho start
+
+test: install
+	python -m tests
+
+install: .venv/.installed var/secret-key
+
+.venv/.installed: requirements/dev.txt requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CineHub needs Python 3.11 or newer; name one with `make PYTHON=python3.11 ...`")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt requirements/bootstrap.txt \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# A secret of this machine's own, for development; production sets SECRET_KEY.
+var/secret-key:
+	@mkdir -p var && umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+
+prepare: install
+	python manage.py prepare
+
+check: install
+	ruff check .
+	ruff format --check .
+	lint-imports
+	mypy
+	python manage.py makemigrations --check --dry-run
+	SITE_URL=https://cinehub.example DATABASE_URL= REDIS_URL= python manage.py check --deploy --fail-level WARNING
+
+bench: install
+	python -m tests.bench
+
+web worker beat: prepare
+	honcho start $@
+
+# New exact versions for the ranges in pyproject.toml.
+lock: install
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt pyproject.toml -o requirements/base.txt
+
+screenshots: install
+	python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py

@@ -1,0 +1,93 @@
+"""Seasons and episodes of shows."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.fetched import Fetched
+from catalog.models.title import VISIBLE, Title
+
+
+class SeasonQuerySet(models.QuerySet["Season"]):
+    def visible(self) -> Self:
+        return self.filter(VISIBLE)
+
+    def in_order(self) -> Self:
+        """By number, the specials (season 0) last."""
+        return self.order_by(models.Case(models.When(number=0, then=1), default=0), "number", "pk")
+
+
+class Season(Fetched):
+    title = models.ForeignKey(
+        Title, models.CASCADE, related_name="seasons", verbose_name=_("title")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    # TMDB gives a season it has made anew another id; the number is what stays.
+    tmdb_id = models.PositiveBigIntegerField(_("TMDB id"), db_index=True)
+    name = models.CharField(_("name"), max_length=500, blank=True)
+    overview = models.TextField(_("overview"), blank=True)
+    poster_path = models.CharField(_("poster"), max_length=100, blank=True)
+    air_date = models.DateField(_("first aired on"), null=True, blank=True)
+    episode_count = models.PositiveIntegerField(_("episodes"), default=0)
+    vote_average = models.FloatField(_("TMDB votes' average"), default=0)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+
+    objects = SeasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("season")
+        verbose_name_plural = _("seasons")
+        constraints = [
+            models.UniqueConstraint(fields=["title", "number"], name="season_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{_('Season')} {self.number}"
+
+    @property
+    def is_specials(self) -> bool:
+        return self.number == 0
+
+
+class EpisodeQuerySet(models.QuerySet["Episode"]):
+    def visible(self) -> Self:
+        return self.filter(VISIBLE)
+
+    def in_order(self) -> Self:
+        return self.order_by("season__number", "number", "pk")
+
+
+class Episode(Fetched):
+    """An episode, known by its TMDB id: its number and season may change, a member's viewing stays.
+
+    That is why (season, number) is not unique: TMDB swaps numbers, and two rows pass each other.
+    """
+
+    tmdb_id = models.PositiveBigIntegerField(_("TMDB id"), primary_key=True)
+    season = models.ForeignKey(
+        Season, models.CASCADE, related_name="episodes", verbose_name=_("season"), db_index=False
+    )
+    number = models.PositiveIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=500, blank=True)
+    overview = models.TextField(_("overview"), blank=True)
+    still_path = models.CharField(_("still"), max_length=100, blank=True)
+    air_date = models.DateField(_("aired on"), null=True, blank=True)
+    runtime = models.PositiveIntegerField(_("runtime in minutes"), null=True, blank=True)
+    type = models.CharField(_("type of episode"), max_length=30, blank=True)
+    vote_average = models.FloatField(_("TMDB votes' average"), default=0)
+    vote_count = models.PositiveIntegerField(_("TMDB votes"), default=0)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+
+    objects = EpisodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("episode")
+        verbose_name_plural = _("episodes")
+        indexes = [
+            models.Index("season", "number", "tmdb_id", name="episode_order"),
+            models.Index("air_date", "tmdb_id", name="episode_calendar", condition=VISIBLE),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{_('Episode')} {self.number}"

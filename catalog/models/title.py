@@ -1,0 +1,153 @@
+"""Titles: films and shows."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.fetched import Fetched
+from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
+
+VISIBLE = Q(hidden_at__isnull=True)
+
+
+class Kind(models.TextChoices):
+    MOVIE = "movie", _("Film")
+    TV = "tv", _("TV show")
+
+
+class TitleQuerySet(models.QuerySet["Title"]):
+    def visible(self) -> Self:
+        """Without what TMDB has dropped."""
+        return self.filter(VISIBLE)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def named_like(self, words: str) -> Self:
+        return self.filter(Q(name__icontains=words) | Q(original_name__icontains=words))
+
+    def by_popularity(self) -> Self:
+        return self.order_by("-popularity", "pk")
+
+    def due(self) -> Self:
+        """Held in full and old enough to be asked about again, the longest overdue first."""
+        now = timezone.now()
+        return self.visible().filter(refresh_at__lte=now).order_by("refresh_at", "pk")
+
+    def with_details(self) -> Self:
+        return self.filter(details_at__isnull=False)
+
+    def in_language(self, language: str) -> Self:
+        """With the words for a reader of this language (`de`, `pt-BR`) at hand: one query for all rows."""
+        translations = self.model._meta.get_field("translations").related_model
+        spoken = language.partition("-")[0]
+        wanted = translations.objects.filter(language__in={spoken, "en"})
+        return self.prefetch_related(Prefetch("translations", wanted, to_attr="reader_translations"))
+
+
+class Title(Fetched):
+    """A film or a show. Its words are in the site's language (TMDB_LANGUAGE); see Translation for others."""
+
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
+    tmdb_id = models.PositiveBigIntegerField(_("TMDB id"))
+
+    name = models.CharField(_("name"), max_length=500)
+    original_name = models.CharField(_("original name"), max_length=500, blank=True)
+    tagline = models.TextField(_("tagline"), blank=True)
+    overview = models.TextField(_("overview"), blank=True)
+    homepage = models.URLField(_("homepage"), max_length=1000, blank=True)
+    poster_path = models.CharField(_("poster"), max_length=100, blank=True)
+    backdrop_path = models.CharField(_("backdrop"), max_length=100, blank=True)
+
+    status = models.CharField(_("status"), max_length=50, blank=True)
+    type = models.CharField(_("type of show"), max_length=50, blank=True)
+    release_date = models.DateField(_("released or first aired on"), null=True, blank=True)
+    last_air_date = models.DateField(_("last aired on"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    runtime = models.PositiveIntegerField(_("runtime in minutes"), null=True, blank=True)
+    season_count = models.PositiveIntegerField(_("seasons"), default=0)
+    episode_count = models.PositiveIntegerField(_("episodes"), default=0)
+    budget = models.PositiveBigIntegerField(_("budget in US dollars"), default=0)
+    revenue = models.PositiveBigIntegerField(_("revenue in US dollars"), default=0)
+    adult = models.BooleanField(_("adult"), default=False)
+
+    popularity = models.FloatField(_("popularity"), default=0)
+    vote_average = models.FloatField(_("TMDB votes' average"), default=0)
+    vote_count = models.PositiveIntegerField(_("TMDB votes"), default=0)
+    score = models.FloatField(_("average weighted by the number of votes"), default=0)
+
+    imdb_id = models.CharField(_("IMDb id"), max_length=15, blank=True, db_index=True)
+    tvdb_id = models.PositiveBigIntegerField(_("TVDB id"), null=True, blank=True, db_index=True)
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
+
+    original_language = models.ForeignKey(
+        Language,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("original language"),
+    )
+    collection = models.ForeignKey(
+        Collection,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="titles",
+        verbose_name=_("collection"),
+    )
+    genres = models.ManyToManyField(Genre, related_name="titles", verbose_name=_("genres"))
+    keywords = models.ManyToManyField(Keyword, related_name="titles", verbose_name=_("keywords"))
+    companies = models.ManyToManyField(Company, related_name="titles", verbose_name=_("companies"))
+    networks = models.ManyToManyField(Network, related_name="titles", verbose_name=_("networks"))
+    countries = models.ManyToManyField(Country, related_name="titles", verbose_name=_("countries"))
+    languages = models.ManyToManyField(
+        Language, related_name="titles", verbose_name=_("spoken languages")
+    )
+
+    details_at = models.DateTimeField(_("details first held since"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+
+    objects = TitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "tmdb_id"], name="title_tmdb_id_once"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="title_kind_known"),
+            models.CheckConstraint(
+                condition=Q(vote_average__gte=0, vote_average__lte=10), name="title_vote_average"
+            ),
+        ]
+        # One for every order the pages offer (each ends with the key) and every filter on a column.
+        indexes = [
+            models.Index("kind", F("popularity").desc(), "id", name="title_popular", condition=VISIBLE),
+            models.Index("kind", F("score").desc(), "id", name="title_score", condition=VISIBLE),
+            models.Index("kind", F("vote_count").desc(), "id", name="title_votes", condition=VISIBLE),
+            models.Index("kind", "release_date", "id", name="title_date", condition=VISIBLE),
+            models.Index("kind", "name", "id", name="title_name", condition=VISIBLE),
+            models.Index("kind", "runtime", "id", name="title_runtime", condition=VISIBLE),
+            models.Index("kind", "year", "id", name="title_year", condition=VISIBLE),
+            models.Index("kind", "original_language", "id", name="title_language"),
+            models.Index("refresh_at", "id", name="title_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})" if self.year else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"catalog:{self.kind}", args=[self.tmdb_id, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.name) or slugify(self.original_name) or str(self.tmdb_id)
+
+    @property
+    def is_movie(self) -> bool:
+        return self.kind == Kind.MOVIE

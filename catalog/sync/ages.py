@@ -1,0 +1,34 @@
+"""How long what TMDB said is good for."""
+
+from datetime import datetime, timedelta
+
+from catalog.tmdb.shapes import TitleFacts
+
+SOON = timedelta(days=30)
+RECENT = timedelta(days=365)
+
+# TMDB lets nobody keep its data longer than six months.
+PERSON_DAYS = 90
+COLLECTION_DAYS = 90
+TERM_DAYS = 30
+CHART_HOURS = 1
+DROPPED_DAYS = 30
+
+
+def ask_again(facts: TitleFacts, now: datetime) -> datetime:
+    """Daily while it airs or is about to come out, weekly in its first year, monthly after that."""
+    dates = [day for day in (facts.release_date, facts.last_air_date) if day]
+    dates += [
+        episode.air_date
+        for season in facts.seasons
+        for episode in season.episodes or ()
+        if episode.air_date
+    ]
+    today = now.date()
+    if any(abs(day - today) <= SOON for day in dates):
+        return now + timedelta(days=1)
+    # Not all in the same hour: what was fetched together is spread by its id.
+    spread = timedelta(hours=facts.tmdb_id % 24)
+    if not dates or any(abs(day - today) <= RECENT for day in dates):
+        return now + timedelta(days=7) + spread
+    return now + timedelta(days=30) + spread

@@ -1,0 +1,36 @@
+"""Collections, and the films in them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.models import Collection, Title
+from catalog.sync.ages import COLLECTION_DAYS
+from catalog.sync.titles import store_stubs
+from catalog.tmdb.shapes import CollectionFacts
+
+
+def store_collections(facts: Sequence[CollectionFacts]) -> None:
+    now = timezone.now()
+    for collection in facts:
+        with transaction.atomic():
+            Collection.objects.update_or_create(
+                tmdb_id=collection.tmdb_id,
+                defaults={
+                    "name": collection.name,
+                    "overview": collection.overview,
+                    "poster_path": collection.poster_path,
+                    "backdrop_path": collection.backdrop_path,
+                    "fetched_at": now,
+                    "refresh_at": now + timedelta(days=COLLECTION_DAYS),
+                    "hidden_at": None,
+                },
+            )
+            ids = store_stubs(collection.parts).values()
+            Title.objects.filter(pk__in=ids).update(collection=collection.tmdb_id)
+
+
+def hide_collection(tmdb_id: int) -> int:
+    return Collection.objects.filter(pk=tmdb_id, hidden_at=None).update(hidden_at=timezone.now())

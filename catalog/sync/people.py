@@ -1,0 +1,44 @@
+"""People: as they stand in credits, and with a life of their own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from catalog.models import Person
+from catalog.sync.ages import PERSON_DAYS
+from catalog.sync.rows import hold
+from catalog.tmdb.shapes import PersonFacts, PersonStub
+
+
+def hold_people(stubs: Iterable[PersonStub], now: datetime) -> None:
+    """See that everybody who is credited has a row, with the name and portrait of today."""
+    hold(
+        Person,
+        (Person(**_values(stub), fetched_at=now) for stub in stubs),
+        fields=["name", "gender", "known_for", "profile_path", "popularity", "adult"],
+    )
+
+
+def store_people(facts: Sequence[PersonFacts]) -> None:
+    now = timezone.now()
+    again = now + timedelta(days=PERSON_DAYS)
+    for person in facts:
+        values = asdict(person) | {"also_known_as": list(person.also_known_as)}
+        Person.objects.update_or_create(
+            tmdb_id=values.pop("tmdb_id"),
+            defaults=values | {"fetched_at": now, "refresh_at": again, "hidden_at": None},
+        )
+    Person.objects.filter(pk__in=[person.tmdb_id for person in facts]).update(
+        details_at=Coalesce("details_at", now)
+    )
+
+
+def hide_person(tmdb_id: int) -> int:
+    return Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=timezone.now())
+
+
+def _values(stub: PersonStub) -> dict[str, object]:
+    return {name: getattr(stub, name) for name in PersonStub.__slots__}

@@ -1,0 +1,110 @@
+"""Seasons and episodes. What TMDB drops is hidden: members may have seen it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from catalog.models import Episode, EpisodeCredit, Season
+from catalog.sync.ages import ask_again
+from catalog.sync.rows import replace, write
+from catalog.tmdb.shapes import EpisodeFacts, SeasonFacts, TitleFacts
+
+Ref = tuple[str, int]
+# A season by its show and number.
+SeasonRef = tuple[int, int]
+
+
+def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetime) -> None:
+    shows = {ids[f.kind, f.tmdb_id]: f for f in facts}
+    write(
+        Season,
+        [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons],
+        key=("title_id", "number"),
+    )
+    seasons = {
+        (title, number): pk
+        for pk, title, number in Season.objects.filter(title__in=shows).values_list(
+            "pk", "title", "number"
+        )
+    }
+    told = {
+        seasons[pk, season.number]: (season.episodes, ask_again(f, now))
+        for pk, f in shows.items()
+        for season in f.seasons
+        if season.episodes is not None
+    }
+    write(
+        Episode,
+        [_episode(pk, e, again, now) for pk, (episodes, again) in told.items() for e in episodes],
+        key=("tmdb_id",),
+    )
+    _hide_the_rest(shows, seasons, told, now)
+    episodes = [episode for told_episodes, _ in told.values() for episode in told_episodes]
+    replace(
+        EpisodeCredit,
+        _credits(episodes),
+        parent="episode_id",
+        parents=[episode.tmdb_id for episode in episodes],
+        key=("episode_id", "tmdb_id"),
+    )
+
+
+def _hide_the_rest(
+    shows: dict[int, TitleFacts],
+    seasons: dict[SeasonRef, int],
+    told: dict[int, tuple[tuple[EpisodeFacts, ...], datetime]],
+    now: datetime,
+) -> None:
+    named = {(pk, season.number) for pk, f in shows.items() for season in f.seasons}
+    gone = [pk for ref, pk in seasons.items() if ref not in named]
+    kept = [episode.tmdb_id for episodes, _ in told.values() for episode in episodes]
+    Season.objects.visible().filter(pk__in=gone).update(hidden_at=now)
+    dropped = Episode.objects.visible().filter(season__in=[*told, *gone]).exclude(pk__in=kept)
+    dropped.update(hidden_at=now)
+
+
+def _season(title: int, season: SeasonFacts, show: TitleFacts, now: datetime) -> Season:
+    return Season(
+        title_id=title,
+        number=season.number,
+        tmdb_id=season.tmdb_id,
+        name=season.name,
+        overview=season.overview,
+        poster_path=season.poster_path,
+        air_date=season.air_date,
+        episode_count=season.episode_count,
+        vote_average=season.vote_average,
+        fetched_at=now,
+        refresh_at=ask_again(show, now),
+    )
+
+
+def _episode(season: int, episode: EpisodeFacts, again: datetime, now: datetime) -> Episode:
+    return Episode(
+        tmdb_id=episode.tmdb_id,
+        season_id=season,
+        number=episode.number,
+        name=episode.name,
+        overview=episode.overview,
+        still_path=episode.still_path,
+        air_date=episode.air_date,
+        runtime=episode.runtime,
+        type=episode.type,
+        vote_average=episode.vote_average,
+        vote_count=episode.vote_count,
+        fetched_at=now,
+        refresh_at=again,
+    )
+
+
+def _credits(episodes: Sequence[EpisodeFacts]) -> Iterator[EpisodeCredit]:
+    for episode in episodes:
+        for credit in episode.credits:
+            yield EpisodeCredit(
+                episode_id=episode.tmdb_id,
+                person_id=credit.person.tmdb_id,
+                tmdb_id=credit.tmdb_id,
+                department=credit.department,
+                job=credit.job,
+                character=credit.character,
+                position=credit.position,
+            )

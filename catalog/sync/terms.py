@@ -1,0 +1,181 @@
+"""Genres, keywords, companies and the like: what titles are filed under."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.models import (
+    Collection,
+    Company,
+    Country,
+    Genre,
+    Keyword,
+    Language,
+    Network,
+    Provider,
+)
+from catalog.sync.ages import TERM_DAYS
+from catalog.sync.rows import hold
+from catalog.tmdb import TMDB
+from catalog.tmdb.shapes import (
+    CountryFacts,
+    LanguageFacts,
+    Maker,
+    ProviderFacts,
+    Term,
+    TitleFacts,
+    TitleStub,
+)
+
+
+def store_terms(facts: Sequence[TitleFacts], stubs: Iterable[TitleStub], now: datetime) -> None:
+    """All that these titles refer to, other titles and people apart."""
+    makers = [maker for f in facts for maker in (*f.companies, *f.networks)]
+    tongues = {f.original_language_id for f in facts} | {s.original_language_id for s in stubs}
+    spoken = {language.code for f in facts for language in f.languages}
+    hold_countries(
+        [country for f in facts for country in f.countries],
+        now,
+        {maker.country_id for maker in makers},
+    )
+    hold_languages([language for f in facts for language in f.languages], now, tongues - spoken)
+    _hold_genres((term for f in facts for term in f.genres), now)
+    hold(
+        Keyword,
+        (_keyword(term, now) for f in facts for term in f.keywords),
+        fields=["name"],
+    )
+    _hold_makers(Company, (maker for f in facts for maker in f.companies), now)
+    _hold_makers(Network, (maker for f in facts for maker in f.networks), now)
+    hold_providers((offer.provider for f in facts for offer in f.offers), now)
+    _hold_collections(facts, now)
+
+
+def sync_terms(tmdb: TMDB) -> int:
+    """Genres, countries, languages and watch providers, complete; how many there are."""
+    genres = {kind: tmdb.genres(kind) for kind in ("movie", "tv")}
+    countries, languages = tmdb.countries(), tmdb.languages()
+    providers = {p.tmdb_id: p for kind in ("tv", "movie") for p in tmdb.providers(kind)}
+    now = timezone.now()
+    with transaction.atomic():
+        hold_countries(countries, now)
+        hold_languages(languages, now)
+        _hold_genres((term for terms in genres.values() for term in terms), now)
+        for kind, terms in genres.items():
+            ids = [term.tmdb_id for term in terms]
+            Genre.objects.filter(pk__in=ids).update(**{f"for_{kind}{'s' * (kind == 'movie')}": True})
+        hold_providers(providers.values(), now)
+    names = {term.tmdb_id for terms in genres.values() for term in terms}
+    return len(names) + len(countries) + len(languages) + len(providers)
+
+
+def hold_countries(
+    countries: Iterable[CountryFacts], now: datetime, codes: Iterable[str | None] = ()
+) -> None:
+    """A country that is known by its code alone never takes the name from one that has it."""
+    named = {country.code: country for country in countries if country.name != country.code}
+    bare = {c.code for c in countries} | {code for code in codes if code}
+    hold(Country, (_country(c, now) for c in named.values()), fields=["name"])
+    hold(Country, (_country(CountryFacts(c, c), now) for c in bare - set(named)), fields=[])
+
+
+def hold_languages(
+    languages: Iterable[LanguageFacts], now: datetime, codes: Iterable[str | None] = ()
+) -> None:
+    again = now + timedelta(days=TERM_DAYS)
+    hold(
+        Language,
+        (
+            Language(
+                code=each.code,
+                name=each.name,
+                native_name=each.native_name,
+                fetched_at=now,
+                refresh_at=again,
+            )
+            for each in languages
+        ),
+        fields=["name", "native_name"],
+    )
+    hold(
+        Language,
+        (Language(code=c, name=c, fetched_at=now, refresh_at=again) for c in codes if c),
+        fields=[],
+    )
+
+
+def hold_providers(providers: Iterable[ProviderFacts], now: datetime) -> None:
+    again = now + timedelta(days=TERM_DAYS)
+    hold(
+        Provider,
+        (
+            Provider(
+                tmdb_id=each.tmdb_id,
+                name=each.name,
+                logo_path=each.logo_path,
+                priority=each.priority,
+                fetched_at=now,
+                refresh_at=again,
+            )
+            for each in providers
+        ),
+        fields=["name", "logo_path", "priority"],
+    )
+
+
+def _hold_genres(terms: Iterable[Term], now: datetime) -> None:
+    again = now + timedelta(days=TERM_DAYS)
+    hold(
+        Genre,
+        (Genre(tmdb_id=t.tmdb_id, name=t.name, fetched_at=now, refresh_at=again) for t in terms),
+        fields=["name"],
+    )
+
+
+def _hold_makers(model: type[Company] | type[Network], makers: Iterable[Maker], now: datetime) -> None:
+    again = now + timedelta(days=TERM_DAYS)
+    hold(
+        model,
+        (
+            model(
+                tmdb_id=each.tmdb_id,
+                name=each.name,
+                logo_path=each.logo_path,
+                country_id=each.country_id,
+                fetched_at=now,
+                refresh_at=again,
+            )
+            for each in makers
+        ),
+        fields=["name", "logo_path", "country_id"],
+    )
+
+
+def _hold_collections(facts: Sequence[TitleFacts], now: datetime) -> None:
+    hold(
+        Collection,
+        (
+            Collection(
+                tmdb_id=stub.tmdb_id,
+                name=stub.name,
+                poster_path=stub.poster_path,
+                backdrop_path=stub.backdrop_path,
+                fetched_at=now,
+            )
+            for f in facts
+            if (stub := f.collection)
+        ),
+        fields=["name", "poster_path", "backdrop_path"],
+    )
+
+
+def _keyword(term: Term, now: datetime) -> Keyword:
+    again = now + timedelta(days=TERM_DAYS)
+    return Keyword(tmdb_id=term.tmdb_id, name=term.name, fetched_at=now, refresh_at=again)
+
+
+def _country(country: CountryFacts, now: datetime) -> Country:
+    again = now + timedelta(days=TERM_DAYS)
+    return Country(code=country.code, name=country.name, fetched_at=now, refresh_at=again)

@@ -1,0 +1,143 @@
+"""Films and shows: facts -> rows, many titles in one short transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.models import Kind, Title
+from catalog.sync.ages import ask_again
+from catalog.sync.parts import store_parts
+from catalog.sync.people import hold_people
+from catalog.sync.seasons import store_seasons
+from catalog.sync.terms import store_terms
+from catalog.tmdb.shapes import TitleFacts, TitleStub
+
+# The average that a title without votes is taken to have, and how many votes that belief is worth.
+PRIOR_AVERAGE, PRIOR_VOTES = 6.2, 300
+
+Ref = tuple[str, int]
+PLAIN = [f.name for f in fields(TitleFacts) if f.name in {c.attname for c in Title._meta.concrete_fields}]
+STUB = [f.name for f in fields(TitleStub) if f.name in PLAIN]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    created: int
+    updated: int
+
+
+def store_titles(facts: Sequence[TitleFacts]) -> Stored:
+    """Write these titles whole: after it each says what TMDB says, or none of them has changed."""
+    now = timezone.now()
+    stubs = [link.to for f in facts for link in f.links]
+    with transaction.atomic():
+        store_terms(facts, stubs, now)
+        hold_people(_everybody(facts), now)
+        held = _held(facts)
+        ids = _write_titles(facts, stubs, held, now)
+        store_parts(facts, ids)
+        store_seasons([f for f in facts if f.kind == Kind.TV], ids, now)
+    created = sum(held.get((f.kind, f.tmdb_id)) is None for f in facts)
+    return Stored(created=created, updated=len(facts) - created)
+
+
+def store_stubs(stubs: Sequence[TitleStub]) -> dict[Ref, int]:
+    """See that there is a row for each; what is held already knows better than a list does."""
+    now = timezone.now()
+    with transaction.atomic():
+        store_terms((), stubs, now)
+        return _write_titles((), stubs, {}, now)
+
+
+def hide_title(kind: str, tmdb_id: int) -> int:
+    """TMDB has dropped it. Members' history of it stays, so the row does."""
+    return Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None).update(
+        hidden_at=timezone.now(), refresh_at=None
+    )
+
+
+def weighted_score(average: float, votes: int) -> float:
+    """The average as it would be, had everybody's belief in PRIOR_AVERAGE been voted, too."""
+    return (average * votes + PRIOR_AVERAGE * PRIOR_VOTES) / (votes + PRIOR_VOTES)
+
+
+def _everybody(facts: Sequence[TitleFacts]) -> Iterable:  # type: ignore[type-arg]
+    for f in facts:
+        yield from (credit.person for credit in f.credits)
+        for season in f.seasons:
+            for episode in season.episodes or ():
+                yield from (credit.person for credit in episode.credits)
+
+
+def _held(facts: Sequence[TitleFacts]) -> dict[Ref, datetime]:
+    """Since when the details of these have been here."""
+    rows = Title.objects.filter(
+        kind__in={f.kind for f in facts}, tmdb_id__in=[f.tmdb_id for f in facts]
+    )
+    return {
+        (kind, tmdb_id): since
+        for kind, tmdb_id, since in rows.values_list("kind", "tmdb_id", "details_at")
+        if since
+    }
+
+
+def _write_titles(
+    facts: Sequence[TitleFacts],
+    stubs: Sequence[TitleStub],
+    held: dict[Ref, datetime],
+    now: datetime,
+) -> dict[Ref, int]:
+    """First all rows that are new, then all that are told in full, each time in order: no deadlock."""
+    rows = {(s.kind, s.tmdb_id): _from_stub(s, now) for s in stubs}
+    whole = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
+    known = _ids(rows | whole)
+    new = sorted((rows | whole).items())
+    Title.objects.bulk_create(
+        [row for ref, row in new if ref not in known], ignore_conflicts=True
+    )
+    Title.objects.bulk_create(
+        [row for _, row in sorted(whole.items())],
+        update_conflicts=True,
+        unique_fields=["kind", "tmdb_id"],
+        update_fields=[*PLAIN, "collection_id", "year", "score", "fetched_at", "refresh_at"]
+        + ["details_at", "hidden_at"],
+    )
+    return _ids(rows | whole)
+
+
+def _ids(refs: Iterable[Ref]) -> dict[Ref, int]:
+    wanted: dict[str, list[int]] = {}
+    for kind, tmdb_id in refs:
+        wanted.setdefault(kind, []).append(tmdb_id)
+    return {
+        (kind, tmdb_id): pk
+        for kind, ids in wanted.items()
+        for pk, tmdb_id in Title.objects.filter(kind=kind, tmdb_id__in=ids).values_list(
+            "pk", "tmdb_id"
+        )
+    }
+
+
+def _from_facts(facts: TitleFacts, held: dict[Ref, datetime], now: datetime) -> Title:
+    return Title(
+        **{name: getattr(facts, name) for name in PLAIN},
+        collection_id=facts.collection.tmdb_id if facts.collection else None,
+        year=facts.release_date.year if facts.release_date else None,
+        score=weighted_score(facts.vote_average, facts.vote_count),
+        fetched_at=now,
+        refresh_at=ask_again(facts, now),
+        details_at=held.get((facts.kind, facts.tmdb_id), now),
+        hidden_at=None,
+    )
+
+
+def _from_stub(stub: TitleStub, now: datetime) -> Title:
+    return Title(
+        **{name: getattr(stub, name) for name in STUB},
+        year=stub.release_date.year if stub.release_date else None,
+        score=weighted_score(stub.vote_average, stub.vote_count),
+        fetched_at=now,
+    )

@@ -1,0 +1,203 @@
+"""Ask TMDB: one pooled session, a pace kept with everybody else's, and failures one can name."""
+
+import email.utils
+import logging
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import requests
+
+from catalog.tmdb import shapes
+from catalog.tmdb.errors import Busy, Garbled, NotFound, Refused
+from catalog.tmdb.limiter import Limiter
+
+log = logging.getLogger(__name__)
+
+CONNECT_SECONDS, READ_SECONDS = 3, 10
+ATTEMPTS = 5
+# However often TMDB says "not now", after this long the question is given up.
+PATIENCE_SECONDS = 120
+PARTS_AT_MOST = 20
+
+MOVIE_PARTS = (
+    "credits,keywords,images,videos,release_dates,external_ids,alternative_titles,translations,"
+    "recommendations,similar,watch/providers"
+)
+TV_PARTS = (
+    "aggregate_credits,keywords,images,videos,content_ratings,external_ids,alternative_titles,"
+    "translations,recommendations,similar,watch/providers"
+)
+# What is left of the twenty parts goes to seasons: most shows come whole in one answer.
+SEASONS_AT_FIRST = PARTS_AT_MOST - len(TV_PARTS.split(","))
+
+Json = dict[str, Any]
+
+
+class TMDB:
+    """TMDB's API v3, in one language. Every method raises TMDBError's kinds and nothing else.
+
+    `hurried` is for processes that answer readers: one attempt, and never a wait.
+    """
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        token: str = "",
+        api_key: str = "",
+        language: str,
+        limiter: Limiter,
+        session: requests.Session,
+        hurried: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.url = url
+        self.language = language
+        self.limiter = limiter
+        self.session = session
+        self.hurried = hurried
+        self.sleep = sleep
+        self.headers = {"Accept": "application/json"}
+        self.key: dict[str, str] = {}
+        if token:
+            self.headers["Authorization"] = f"Bearer {token}"
+        elif api_key:
+            self.key = {"api_key": api_key}
+
+    # --- What can be asked ---------------------------------------------------------------------
+    def movie(self, tmdb_id: int) -> shapes.TitleFacts:
+        return shapes.movie(self._title("movie", tmdb_id, MOVIE_PARTS))
+
+    def tv(self, tmdb_id: int) -> shapes.TitleFacts:
+        """The show with all its seasons: one request, and one more for every twenty seasons above nine."""
+        parts = [TV_PARTS, *(f"season/{n}" for n in range(SEASONS_AT_FIRST))]
+        answer = self._title("tv", tmdb_id, ",".join(parts))
+        for missing in _in_parts(shapes.missing_seasons(answer)):
+            answer |= self.get(
+                f"tv/{tmdb_id}", append_to_response=",".join(f"season/{n}" for n in missing)
+            )
+        return shapes.tv(answer)
+
+    def title(self, kind: str, tmdb_id: int) -> shapes.TitleFacts:
+        return self.movie(tmdb_id) if kind == "movie" else self.tv(tmdb_id)
+
+    def person(self, tmdb_id: int) -> shapes.PersonFacts:
+        return shapes.person(self.get(f"person/{tmdb_id}", append_to_response="external_ids"))
+
+    def collection(self, tmdb_id: int) -> shapes.CollectionFacts:
+        return shapes.collection(self.get(f"collection/{tmdb_id}"))
+
+    def chart(self, path: str, page: int = 1) -> shapes.Page:
+        """A page of titles, by its path: `movie/popular`, `trending/tv/week`."""
+        kind = "movie" if "movie" in path.split("/") else "tv"
+        return shapes.page(self.get(path, page=page), kind)
+
+    def genres(self, kind: str) -> tuple[shapes.Term, ...]:
+        return shapes.genres(self.get(f"genre/{kind}/list"))
+
+    def countries(self) -> tuple[shapes.CountryFacts, ...]:
+        return shapes.countries(self.get_list("configuration/countries"))
+
+    def languages(self) -> tuple[shapes.LanguageFacts, ...]:
+        return shapes.languages(self.get_list("configuration/languages"))
+
+    def providers(self, kind: str) -> tuple[shapes.ProviderFacts, ...]:
+        return shapes.providers(self.get(f"watch/providers/{kind}"))
+
+    # --- How it is asked -----------------------------------------------------------------------
+    def _title(self, kind: str, tmdb_id: int, parts: str) -> Json:
+        answer = self.get(
+            f"{kind}/{tmdb_id}",
+            append_to_response=parts,
+            include_image_language=f"{self.language[:2]},en,null",
+        )
+        if answer.get("id") != tmdb_id:
+            raise Garbled(f"TMDB was asked for {kind} {tmdb_id} and answered {answer.get('id')!r}")
+        return answer
+
+    def get(self, path: str, **params: Any) -> Json:
+        answer = self._ask(path, params)
+        if not isinstance(answer, dict):
+            raise Garbled(f"{path}: not an object")
+        return answer
+
+    def get_list(self, path: str, **params: Any) -> list[Any]:
+        answer = self._ask(path, params)
+        if not isinstance(answer, list):
+            raise Garbled(f"{path}: not a list")
+        return answer
+
+    def _ask(self, path: str, params: dict[str, Any]) -> Any:
+        """Again while it may help: a refusal for the pace does not count, any other failure does."""
+        if self.hurried:
+            if not self.limiter.borrow():
+                raise Busy(f"{path}: TMDB wants quiet")
+            return self._once(path, params)
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        failures = 0
+        while True:
+            self.sleep(self.limiter.reserve())
+            try:
+                return self._once(path, params)
+            except _TooFast as error:
+                if time.monotonic() > give_up:
+                    raise
+                self.limiter.pause(error.seconds)
+            except (Busy, Garbled) as error:
+                failures += 1
+                if failures == ATTEMPTS or time.monotonic() > give_up:
+                    raise
+                log.info("%s: %s, asking again", path, error)
+                self.sleep(random.uniform(0.5, 1) * 2 ** (failures - 1) / 2)
+
+    def _once(self, path: str, params: dict[str, Any]) -> Any:
+        try:
+            response = self.session.get(
+                f"{self.url}/{path}",
+                params={"language": self.language} | params | self.key,
+                headers=self.headers,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+            )
+        except requests.RequestException as error:
+            # Its text may carry the address, and that the key.
+            raise Busy(f"{path}: {type(error).__name__}") from None
+        _raise_for_status(path, response)
+        try:
+            return response.json()
+        except requests.JSONDecodeError:
+            raise Garbled(f"{path}: not JSON") from None
+
+
+class _TooFast(Busy):
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+def _raise_for_status(path: str, response: requests.Response) -> None:
+    status = response.status_code
+    if status == 200:
+        return
+    if status == 404:
+        raise NotFound(path)
+    if status == 429:
+        raise _TooFast(f"{path}: 429", _retry_after(response.headers.get("Retry-After", "")))
+    if status >= 500:
+        raise Busy(f"{path}: {status}")
+    raise Refused(f"{path}: {status}")
+
+
+def _retry_after(value: str) -> float:
+    """Seconds, from seconds or a date; a second where TMDB names neither."""
+    if value.isdecimal():
+        return max(float(value), 0.1)
+    try:
+        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.1)
+    except ValueError:
+        return 1.0
+
+
+def _in_parts(numbers: list[int]) -> list[list[int]]:
+    return [numbers[n : n + PARTS_AT_MOST] for n in range(0, len(numbers), PARTS_AT_MOST)]

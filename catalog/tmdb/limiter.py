@@ -1,0 +1,58 @@
+"""How often TMDB may be asked, by all processes of one machine together."""
+
+import fcntl
+import struct
+import time
+from pathlib import Path
+from typing import Protocol
+
+# A pause further off than this was written by a clock that has since been set back.
+LONGEST_PAUSE = 120.0
+
+
+class Limiter(Protocol):
+    def reserve(self) -> float:
+        """Take the next slot; the seconds until it comes."""
+
+    def borrow(self) -> bool:
+        """Take a slot and go at once, the others wait for it; false while TMDB wants quiet."""
+
+    def pause(self, seconds: float) -> None:
+        """TMDB wants quiet: no slot for anybody before then."""
+
+
+class FileLimiter:
+    """Slots one interval apart; the next free one and the end of the pause stand in a locked file."""
+
+    def __init__(self, file: Path, rate: float) -> None:
+        self.file = file
+        self.interval = 1 / rate
+
+    def reserve(self) -> float:
+        return self._take()[0]
+
+    def borrow(self) -> bool:
+        wait, paused = self._take()
+        return paused <= 0
+
+    def pause(self, seconds: float) -> None:
+        self._take(pause=min(seconds, LONGEST_PAUSE))
+
+    def _take(self, pause: float = 0.0) -> tuple[float, float]:
+        """Seconds until the slot taken, and until the end of the pause."""
+        with self._open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            now = time.time()
+            free, quiet = struct.unpack("dd", file.read(16).ljust(16, b"\0"))
+            if max(free, quiet) > now + 2 * LONGEST_PAUSE:
+                free = quiet = 0.0
+            quiet = max(quiet, now + pause) if pause else quiet
+            slot = max(now, free, quiet)
+            file.seek(0)
+            file.write(struct.pack("dd", free if pause else slot + self.interval, quiet))
+            return slot - now, quiet - now
+
+    def _open(self):  # type: ignore[no-untyped-def]
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.touch(exist_ok=True)
+        return self.file.open("r+b")

@@ -1,0 +1,102 @@
+"""Lists, and what is not a title."""
+
+from typing import Any
+
+from catalog.tmdb.errors import Garbled
+from catalog.tmdb.shapes import parts
+from catalog.tmdb.shapes.facts import (
+    CollectionFacts,
+    CountryFacts,
+    LanguageFacts,
+    Page,
+    PersonFacts,
+    ProviderFacts,
+    Term,
+)
+from catalog.tmdb.shapes.reading import (
+    BIG,
+    Json,
+    day,
+    dicts,
+    number,
+    part,
+    path,
+    text,
+    unique,
+    web,
+    whole,
+)
+
+
+def page(data: Json, kind: str) -> Page:
+    if not isinstance(data.get("results"), list):
+        raise Garbled("a list without results")
+    stubs = (parts.title_stub(item, kind) for item in dicts(data, "results"))
+    return Page(
+        titles=unique(
+            (stub for stub in stubs if stub.tmdb_id and stub.name), lambda stub: stub.tmdb_id
+        ),
+        number=whole(data, "page"),
+        last=whole(data, "total_pages"),
+    )
+
+
+def person(data: Json) -> PersonFacts:
+    stub = parts.person_stub(data)
+    if not (stub.tmdb_id and stub.name):
+        raise Garbled(f"TMDB gives no name to person {data.get('id')!r}")
+    ids = part(data, "external_ids")
+    names = data.get("also_known_as")
+    return PersonFacts(
+        tmdb_id=stub.tmdb_id,
+        name=stub.name,
+        also_known_as=tuple(
+            name.replace("\x00", "")
+            for name in (names if isinstance(names, list) else ())
+            if isinstance(name, str)
+        ),
+        gender=stub.gender,
+        known_for=stub.known_for,
+        biography=text(data, "biography"),
+        birthday=day(data, "birthday"),
+        deathday=day(data, "deathday"),
+        place_of_birth=text(data, "place_of_birth", 255),
+        homepage=web(data, "homepage"),
+        profile_path=stub.profile_path,
+        popularity=number(data, "popularity"),
+        adult=stub.adult,
+        imdb_id=text(data, "imdb_id", 15) or text(ids, "imdb_id", 15),
+        wikidata_id=text(ids, "wikidata_id", 20),
+    )
+
+
+def collection(data: Json) -> CollectionFacts:
+    tmdb_id, name = whole(data, "id", BIG), text(data, "name", 255)
+    if not (tmdb_id and name):
+        raise Garbled(f"TMDB gives no name to collection {data.get('id')!r}")
+    stubs = (parts.title_stub(item, "movie") for item in dicts(data, "parts"))
+    return CollectionFacts(
+        tmdb_id=tmdb_id,
+        name=name,
+        overview=text(data, "overview"),
+        poster_path=path(data, "poster_path"),
+        backdrop_path=path(data, "backdrop_path"),
+        parts=unique((s for s in stubs if s.tmdb_id and s.name), lambda stub: stub.tmdb_id),
+    )
+
+
+def genres(data: Json) -> tuple[Term, ...]:
+    return parts.terms(data, "genres")
+
+
+def countries(data: list[Any]) -> tuple[CountryFacts, ...]:
+    return parts.countries(dicts({"all": data}, "all"))
+
+
+def languages(data: list[Any]) -> tuple[LanguageFacts, ...]:
+    return parts.languages(dicts({"all": data}, "all"))
+
+
+def providers(data: Json) -> tuple[ProviderFacts, ...]:
+    found = (parts.provider(item) for item in dicts(data, "results"))
+    return unique((each for each in found if each.tmdb_id and each.name), lambda each: each.tmdb_id)

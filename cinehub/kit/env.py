@@ -1,0 +1,109 @@
+"""Typed settings from the environment; what is wrong is said in one sentence that names the variable."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """A variable that is set but empty counts as unset, so that `.env` may list it blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value and value not in TRUE | FALSE:
+        raise _malformed(name, "on or off")
+    return value in TRUE if value else default
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    return _read(name, default, f"a whole number from {least} to {most}", _whole(least, most))
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def choice(name: str, default: str, options: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in options:
+        raise _malformed(name, "one of " + ", ".join(options))
+    return value
+
+
+def url(name: str, default: str = "", *, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """An absolute address, without a slash at its end."""
+    value = text(name, default)
+    wanted = f"an address such as {schemes[0]}://host/path"
+    if value and not _is_url(value, schemes):
+        raise _malformed(name, wanted)
+    return value.rstrip("/")
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's description of a database, from postgres://user:password@host/name or sqlite:///path."""
+    wanted = "postgres://user:password@host:5432/name or sqlite:///path"
+    return _read(name, None, wanted, _parse_database) or _parse_database(default)
+
+
+def language(name: str, default: str) -> str:
+    """A language with its country, as TMDB writes it: en-US."""
+    return _read(name, default, "a language and country such as en-US or pt-BR", _parse_language)
+
+
+def _read(name: str, default: T, wanted: str, parse: Callable[[str], T]) -> T:
+    value = text(name)
+    if not value:
+        return default
+    try:
+        return parse(value)
+    except (ValueError, KeyError) as error:
+        raise _malformed(name, wanted) from error
+
+
+def _malformed(name: str, wanted: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is {text(name)!r}, but should be {wanted}.")
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        parsed = int(value)
+        if not least <= parsed <= most:
+            raise ValueError(value)
+        return parsed
+
+    return parse
+
+
+def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname)
+
+
+def _parse_database(value: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = dict(dj_database_url.parse(value))
+    if not parsed.get("NAME"):
+        raise ValueError(value)
+    return parsed
+
+
+def _parse_language(value: str) -> str:
+    tongue, _, country = value.partition("-")
+    if not (len(tongue) == 2 and tongue.islower() and len(country) == 2 and country.isupper()):
+        raise ValueError(value)
+    return value
