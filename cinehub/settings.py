@@ -153,9 +153,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- Security ------------------------------------------------------------------------------------
 _HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
@@ -194,6 +192,8 @@ LOGGING = {
 # --- TMDB ----------------------------------------------------------------------------------------
 TMDB_TOKEN = env.text("TMDB_TOKEN")
 TMDB_API_KEY = env.text("TMDB_API_KEY")
+# Without a key the bundled sample catalogue answers in TMDB's place.
+TMDB_IS_SAMPLE = not (TMDB_TOKEN or TMDB_API_KEY)
 TMDB_BASE_URL = env.url("TMDB_BASE_URL", "https://api.themoviedb.org/3")
 TMDB_IMAGE_URL = env.url("TMDB_IMAGE_URL", "https://image.tmdb.org/t/p")
 TMDB_LANGUAGE = env.language("TMDB_LANGUAGE", "en-US")

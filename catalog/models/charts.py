@@ -1,6 +1,9 @@
 """TMDB's lists that move: what is trending, popular, in cinemas, on the air."""
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
@@ -29,6 +32,20 @@ class Chart(Fetched):
     def __str__(self) -> str:
         return f"{self.get_name_display()} ({self.get_kind_display()})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:chart", args=[self.kind, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return self.name.replace("_", "-")
+
+
+class ChartEntryQuerySet(models.QuerySet["ChartEntry"]):
+    def at_the_top(self, count: int) -> Self:
+        """The first of every chart, with its title."""
+        visible = self.filter(rank__lte=count, title__hidden_at=None)
+        return visible.select_related("chart").order_by("chart", "rank", "pk")
+
 
 class ChartEntry(models.Model):
     chart = models.ForeignKey(
@@ -38,6 +55,8 @@ class ChartEntry(models.Model):
         Title, models.CASCADE, related_name="chart_entries", verbose_name=_("title")
     )
     rank = models.PositiveIntegerField(_("rank"))
+
+    objects = ChartEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chart entry")

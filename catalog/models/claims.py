@@ -1,6 +1,7 @@
 """One at a time, across every process and machine, on whatever database there is."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -25,6 +26,18 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         except IntegrityError:
             return False
         return True
+
+    def hold(self, name: str, *, seconds: float) -> None:
+        """Hold it, whoever else does."""
+        self.update_or_create(
+            name=name, defaults={"until": timezone.now() + timedelta(seconds=seconds)}
+        )
+
+    def held(self, name: str) -> bool:
+        return self.filter(name=name, until__gt=timezone.now()).exists()
+
+    def lapsed(self) -> Self:
+        return self.filter(until__lt=timezone.now())
 
 
 class Claim(models.Model):

@@ -1,5 +1,7 @@
 """What hangs on a title: its words in other languages, other names, pictures, videos, kindred titles."""
 
+from urllib.parse import quote
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +79,11 @@ class Video(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """Where it is watched; only YouTube's are offered."""
+        return f"https://www.youtube.com/watch?v={quote(self.key)}"
 
 
 class Image(models.Model):

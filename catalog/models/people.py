@@ -51,7 +51,9 @@ class Person(Fetched):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
-            models.Index(F("popularity").desc(), "tmdb_id", name="person_popular", condition=VISIBLE),
+            models.Index(
+                F("popularity").desc(), "tmdb_id", name="person_popular", condition=VISIBLE
+            ),
             models.Index("name", "tmdb_id", name="person_name", condition=VISIBLE),
             models.Index("refresh_at", "tmdb_id", name="person_due"),
         ]

@@ -4,13 +4,11 @@ Their primary keys are TMDB's own ids (ISO codes for countries and languages), s
 be written down without looking each of them up first.
 """
 
-
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
-
 
 
 class Genre(Fetched):

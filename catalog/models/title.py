@@ -1,11 +1,14 @@
 """Titles: films and shows."""
 
+from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,16 @@ VISIBLE = Q(hidden_at__isnull=True)
 class Kind(models.TextChoices):
     MOVIE = "movie", _("Film")
     TV = "tv", _("TV show")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A title's words for one reader; `language` is the overview's."""
+
+    name: str
+    tagline: str
+    overview: str
+    language: str
 
 
 class TitleQuerySet(models.QuerySet["Title"]):
@@ -43,11 +56,17 @@ class TitleQuerySet(models.QuerySet["Title"]):
         return self.filter(details_at__isnull=False)
 
     def in_language(self, language: str) -> Self:
-        """With the words for a reader of this language (`de`, `pt-BR`) at hand: one query for all rows."""
+        """With the words for a reader of this language (`de`, `pt-BR`): one query for all rows.
+
+        The rows' own words are in the site's language, so its readers cost nothing more.
+        """
+        if language.partition("-")[0] == settings.TMDB_LANGUAGE[:2]:
+            return self
         translations = self.model._meta.get_field("translations").related_model
-        spoken = language.partition("-")[0]
-        wanted = translations.objects.filter(language__in={spoken, "en"})
-        return self.prefetch_related(Prefetch("translations", wanted, to_attr="reader_translations"))
+        spoken = translations.objects.filter(language=language.partition("-")[0])
+        return self.annotate(reader_language=Value(language)).prefetch_related(
+            Prefetch("translations", spoken.order_by("pk"), to_attr="reader_translations")
+        )
 
 
 class Title(Fetched):
@@ -127,9 +146,13 @@ class Title(Fetched):
         ]
         # One for every order the pages offer (each ends with the key) and every filter on a column.
         indexes = [
-            models.Index("kind", F("popularity").desc(), "id", name="title_popular", condition=VISIBLE),
+            models.Index(
+                "kind", F("popularity").desc(), "id", name="title_popular", condition=VISIBLE
+            ),
             models.Index("kind", F("score").desc(), "id", name="title_score", condition=VISIBLE),
-            models.Index("kind", F("vote_count").desc(), "id", name="title_votes", condition=VISIBLE),
+            models.Index(
+                "kind", F("vote_count").desc(), "id", name="title_votes", condition=VISIBLE
+            ),
             models.Index("kind", "release_date", "id", name="title_date", condition=VISIBLE),
             models.Index("kind", "name", "id", name="title_name", condition=VISIBLE),
             models.Index("kind", "runtime", "id", name="title_runtime", condition=VISIBLE),
@@ -142,11 +165,28 @@ class Title(Fetched):
         return f"{self.name} ({self.year})" if self.year else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(f"catalog:{self.kind}", args=[self.tmdb_id, self.slug])
+        return reverse(self.kind, args=[self.tmdb_id, self.slug] if self.slug else [self.tmdb_id])
+
+    @cached_property
+    def words(self) -> Words:
+        """In the reader's language, where `in_language` asked for it, else in the site's."""
+        reader = getattr(self, "reader_language", "")
+        # The reader's own country first, then whoever speaks the language.
+        spoken = sorted(
+            getattr(self, "reader_translations", ()), key=lambda t: t.country != reader[3:]
+        )
+        overview = next((t.overview for t in spoken if t.overview), "")
+        return Words(
+            name=next((t.name for t in spoken if t.name), self.name),
+            tagline=next((t.tagline for t in spoken if t.tagline), self.tagline),
+            overview=overview or self.overview,
+            language=reader[:2] if overview else settings.TMDB_LANGUAGE[:2],
+        )
 
     @property
     def slug(self) -> str:
-        return slugify(self.name) or slugify(self.original_name) or str(self.tmdb_id)
+        """Empty for a name without a Latin letter: its address is the number alone."""
+        return slugify(self.name) or slugify(self.original_name)
 
     @property
     def is_movie(self) -> bool:

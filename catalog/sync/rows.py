@@ -56,9 +56,7 @@ def replace(
 def write(model: type[M], rows: Sequence[M], *, key: Sequence[str]) -> None:
     """Insert, or update what has this key."""
     others = [
-        f.attname
-        for f in model._meta.concrete_fields
-        if not f.primary_key and f.attname not in key
+        f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in key
     ]
     model._default_manager.bulk_create(
         sorted(rows, key=lambda row: tuple(str(getattr(row, name)) for name in key)),

@@ -94,7 +94,9 @@ class Subject(Generic[K, F]):
 
 
 def title_subject(tmdb: TMDB) -> Subject[Ref, TitleFacts]:
-    return Subject(lambda ref: tmdb.title(*ref), titles.store_titles, lambda r: titles.hide_title(*r))
+    return Subject(
+        lambda ref: tmdb.title(*ref), titles.store_titles, lambda r: titles.hide_title(*r)
+    )
 
 
 def person_subject(tmdb: TMDB) -> Subject[int, PersonFacts]:

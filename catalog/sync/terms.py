@@ -65,7 +65,9 @@ def sync_terms(tmdb: TMDB) -> int:
         _hold_genres((term for terms in genres.values() for term in terms), now)
         for kind, terms in genres.items():
             ids = [term.tmdb_id for term in terms]
-            Genre.objects.filter(pk__in=ids).update(**{f"for_{kind}{'s' * (kind == 'movie')}": True})
+            Genre.objects.filter(pk__in=ids).update(
+                **{f"for_{kind}{'s' * (kind == 'movie')}": True}
+            )
         hold_providers(providers.values(), now)
     names = {term.tmdb_id for terms in genres.values() for term in terms}
     return len(names) + len(countries) + len(languages) + len(providers)
@@ -134,7 +136,9 @@ def _hold_genres(terms: Iterable[Term], now: datetime) -> None:
     )
 
 
-def _hold_makers(model: type[Company] | type[Network], makers: Iterable[Maker], now: datetime) -> None:
+def _hold_makers(
+    model: type[Company] | type[Network], makers: Iterable[Maker], now: datetime
+) -> None:
     again = now + timedelta(days=TERM_DAYS)
     hold(
         model,

@@ -13,13 +13,16 @@ from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
 from catalog.sync.seasons import store_seasons
 from catalog.sync.terms import store_terms
+from catalog.tmdb import TMDB, NotFound
 from catalog.tmdb.shapes import TitleFacts, TitleStub
 
 # The average that a title without votes is taken to have, and how many votes that belief is worth.
 PRIOR_AVERAGE, PRIOR_VOTES = 6.2, 300
 
 Ref = tuple[str, int]
-PLAIN = [f.name for f in fields(TitleFacts) if f.name in {c.attname for c in Title._meta.concrete_fields}]
+PLAIN = [
+    f.name for f in fields(TitleFacts) if f.name in {c.attname for c in Title._meta.concrete_fields}
+]
 STUB = [f.name for f in fields(TitleStub) if f.name in PLAIN]
 
 
@@ -59,6 +62,17 @@ def hide_title(kind: str, tmdb_id: int) -> int:
     )
 
 
+def refresh_title(tmdb: TMDB, kind: str, tmdb_id: int) -> bool:
+    """Ask about one title and store the answer; false where TMDB has dropped it. Raises TMDBError."""
+    try:
+        facts = tmdb.title(kind, tmdb_id)
+    except NotFound:
+        hide_title(kind, tmdb_id)
+        return False
+    store_titles([facts])
+    return True
+
+
 def weighted_score(average: float, votes: int) -> float:
     """The average as it would be, had everybody's belief in PRIOR_AVERAGE been voted, too."""
     return (average * votes + PRIOR_AVERAGE * PRIOR_VOTES) / (votes + PRIOR_VOTES)
@@ -95,9 +109,7 @@ def _write_titles(
     whole = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
     known = _ids(rows | whole)
     new = sorted((rows | whole).items())
-    Title.objects.bulk_create(
-        [row for ref, row in new if ref not in known], ignore_conflicts=True
-    )
+    Title.objects.bulk_create([row for ref, row in new if ref not in known], ignore_conflicts=True)
     Title.objects.bulk_create(
         [row for _, row in sorted(whole.items())],
         update_conflicts=True,

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="what")
         what.add_parser("genres", help="genres, countries, languages, watch providers")
-        charts = what.add_parser("charts", help="trending, popular, top rated, in cinemas, on the air")
+        charts = what.add_parser(
+            "charts", help="trending, popular, top rated, in cinemas, on the air"
+        )
         charts.add_argument("--pages", type=int, default=2, help="pages of 20 (default 2)")
         for name, words in (("movies", "popular films"), ("tv", "popular shows with all seasons")):
             popular = what.add_parser(name, help=f"{words}, with details")
@@ -61,12 +63,8 @@ RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
     "title": lambda bar, o: runs.sync_titles(tmdb(), [(o["kind"], i) for i in o["ids"]], bar),
     "person": lambda bar, o: runs.sync_people(tmdb(), o["ids"], bar),
     "collection": lambda bar, o: runs.sync_collections(tmdb(), o["ids"], bar),
-    "due": lambda bar, o: runs.sync_titles(
-        tmdb(), runs.due_titles(o["limit"]), bar, kind="due"
-    ),
-    "people": lambda bar, o: runs.sync_people(
-        tmdb(), runs.people_without_details(o["limit"]), bar
-    ),
+    "due": lambda bar, o: runs.sync_titles(tmdb(), runs.due_titles(o["limit"]), bar, kind="due"),
+    "people": lambda bar, o: runs.sync_people(tmdb(), runs.people_without_details(o["limit"]), bar),
     "collections": lambda bar, o: runs.sync_collections(
         tmdb(), runs.collections_without_details(), bar
     ),

@@ -41,9 +41,7 @@ LINKS = {"recommendations": "recommended", "similar": "similar"}
 
 
 def terms(data: Json, key: str) -> tuple[Term, ...]:
-    found = (
-        Term(whole(item, "id"), text(item, "name", 100)) for item in dicts(data, key)
-    )
+    found = (Term(whole(item, "id"), text(item, "name", 100)) for item in dicts(data, key))
     return unique((term for term in found if term.tmdb_id and term.name), lambda term: term.tmdb_id)
 
 
@@ -62,7 +60,9 @@ def makers(data: Json, key: str) -> tuple[Maker, ...]:
 
 def countries(items: Iterator[Json]) -> tuple[CountryFacts, ...]:
     found = (
-        CountryFacts(code(item, "iso_3166_1"), text(item, "english_name", 100) or text(item, "name", 100))
+        CountryFacts(
+            code(item, "iso_3166_1"), text(item, "english_name", 100) or text(item, "name", 100)
+        )
         for item in items
     )
     return unique((each for each in found if each.code), lambda each: each.code)
@@ -241,7 +241,9 @@ def offers(data: Json) -> tuple[OfferFacts, ...]:
 def alternative_titles(data: Json) -> tuple[AlternativeFacts, ...]:
     names = part(data, "alternative_titles")
     found = (
-        AlternativeFacts(code(item, "iso_3166_1"), text(item, "title", 500), text(item, "type", 100))
+        AlternativeFacts(
+            code(item, "iso_3166_1"), text(item, "title", 500), text(item, "type", 100)
+        )
         for key in ("titles", "results")
         for item in dicts(names, key)
     )

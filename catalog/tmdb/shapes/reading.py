@@ -75,7 +75,9 @@ def part(data: Json, key: str) -> Json:
 
 def dicts(data: Json, key: str) -> Iterator[Json]:
     value = data.get(key)
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+    return (
+        (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+    )
 
 
 def codes(data: Json, key: str) -> list[str]:

@@ -1,0 +1,31 @@
+"""What workers do when nobody is looking."""
+
+from celery import shared_task
+
+from catalog.models import Claim
+from catalog.source import tmdb
+from catalog.sync import runs
+from catalog.sync.titles import refresh_title as refresh_one
+from catalog.tmdb import Busy
+
+DUE_AT_ONCE = 500
+
+
+@shared_task(autoretry_for=(Busy,), retry_backoff=30, retry_backoff_max=1800, max_retries=5)
+def refresh_title(*, kind: str, tmdb_id: int) -> None:
+    refresh_one(tmdb(), kind, tmdb_id)
+
+
+@shared_task
+def refresh_charts() -> None:
+    if Claim.objects.take("charts", seconds=600):
+        runs.sync_charts(tmdb())
+
+
+@shared_task
+def refresh_due() -> None:
+    """What is old enough to be asked about again."""
+    Claim.objects.lapsed().delete()
+    due = runs.due_titles(DUE_AT_ONCE)
+    if due and Claim.objects.take("due", seconds=540):
+        runs.sync_titles(tmdb(), due, kind="due")

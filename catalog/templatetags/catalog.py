@@ -1,0 +1,131 @@
+"""Pictures and numbers of the catalogue, as templates want them."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+POSTER_WIDTHS = (154, 185, 342, 500)
+BACKDROP_WIDTHS = (300, 780, 1280)
+
+
+@register.simple_tag
+def poster(
+    thing: Any, sizes: str = "(min-width: 60rem) 11rem, 30vw", *, eager: bool = False
+) -> SafeString:
+    """The poster of a title, season or collection; its name where there is none."""
+    if not thing.poster_path:
+        return format_html('<span class="poster poster-missing">{}</span>', _name(thing))
+    return _img(
+        "poster",
+        thing.poster_path,
+        widths=POSTER_WIDTHS,
+        main=342,
+        box=(342, 513),
+        sizes=sizes,
+        eager=eager,
+    )
+
+
+@register.simple_tag
+def backdrop(thing: Any, sizes: str = "100vw", *, eager: bool = True) -> SafeString | str:
+    if not thing.backdrop_path:
+        return ""
+    return _img(
+        "backdrop",
+        thing.backdrop_path,
+        widths=BACKDROP_WIDTHS,
+        main=1280,
+        box=(1280, 720),
+        sizes=sizes,
+        eager=eager,
+    )
+
+
+@register.simple_tag
+def portrait(person: Any) -> SafeString:
+    if not person.profile_path:
+        return format_html('<span class="portrait portrait-missing">{}</span>', person.name[:1])
+    return _img(
+        "portrait",
+        person.profile_path,
+        widths=(185,),
+        main=185,
+        box=(185, 278),
+        sizes="",
+        eager=False,
+    )
+
+
+@register.simple_tag
+def logo(provider: Any) -> SafeString:
+    """A watch provider's logo, in words where there is none."""
+    if not provider.logo_path:
+        return format_html('<span class="logo logo-missing">{}</span>', provider.name)
+    return format_html(
+        '<img class="logo" src="{}" width="46" height="46" alt="{}" loading="lazy">',
+        picture_url(provider.logo_path, "w92"),
+        provider.name,
+    )
+
+
+@register.filter
+def minutes(value: int | None) -> str:
+    """136 -> 2 h 16 min"""
+    if not value:
+        return ""
+    hours, rest = divmod(value, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def score(value: float | None) -> str:
+    return formats.number_format(value, 1) if value else "–"  # noqa: RUF001
+
+
+@register.filter
+def episodes(value: int | None) -> str:
+    if not value:
+        return ""
+    return ngettext("%(count)d episode", "%(count)d episodes", value) % {"count": value}
+
+
+def picture_url(path: str, size: str) -> str:
+    return reverse("catalog:picture", args=[size, path.lstrip("/")])
+
+
+def _name(thing: Any) -> str:
+    return thing.words.name if hasattr(thing, "words") else str(thing)
+
+
+def _img(
+    css: str,
+    path: str,
+    *,
+    widths: tuple[int, ...],
+    main: int,
+    box: tuple[int, int],
+    sizes: str,
+    eager: bool,
+) -> SafeString:
+    """Beside its name in words the picture says nothing new, so its alternative is empty."""
+    srcset = ", ".join(f"{picture_url(path, f'w{width}')} {width}w" for width in widths)
+    return format_html(
+        '<img class="{}" src="{}"{} width="{}" height="{}" alt="" {} decoding="async">',
+        css,
+        picture_url(path, f"w{main}"),
+        format_html(' srcset="{}" sizes="{}"', srcset, sizes) if sizes else "",
+        *box,
+        format_html('fetchpriority="high"') if eager else format_html('loading="lazy"'),
+    )

@@ -1,0 +1,3 @@
+from catalog.tmdb.sample.adapter import SampleAdapter
+
+__all__ = ["SampleAdapter"]

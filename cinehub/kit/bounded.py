@@ -1,0 +1,22 @@
+"""Work that a page waits for, but not longer than it can afford."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_pool = ThreadPoolExecutor(max_workers=16, thread_name_prefix="bounded")
+
+
+def within(seconds: float, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The call's result, or TimeoutError once the time is up, whatever it is stuck in (DNS included).
+
+    The call runs in another thread: it must not touch the database, whose connections belong to one.
+    """
+    future = _pool.submit(call, *args, **kwargs)
+    try:
+        return future.result(timeout=seconds)
+    finally:
+        future.cancel()

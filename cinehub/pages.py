@@ -1,0 +1,97 @@
+"""Whole pages, with all their queries in sight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog import about
+from catalog.models import Chart, ChartEntry, Kind, Title
+from catalog.refreshing import ready_for_reader
+from cinehub.kit.web import THEME_COOKIE, THEMES, reader
+
+ROW_LENGTH = 20
+A_YEAR = 365 * 24 * 3600
+
+# The rows of the home page, from the top.
+HOME = (
+    (Chart.Name.TRENDING_DAY, Kind.MOVIE),
+    (Chart.Name.TRENDING_DAY, Kind.TV),
+    (Chart.Name.NOW_PLAYING, Kind.MOVIE),
+    (Chart.Name.ON_THE_AIR, Kind.TV),
+    (Chart.Name.POPULAR, Kind.MOVIE),
+    (Chart.Name.POPULAR, Kind.TV),
+    (Chart.Name.UPCOMING, Kind.MOVIE),
+    (Chart.Name.TOP_RATED, Kind.MOVIE),
+    (Chart.Name.TOP_RATED, Kind.TV),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    slug: str
+    url: str
+    titles: list[Title]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    words = Title.objects.in_language(reader(request).language)
+    entries = ChartEntry.objects.at_the_top(ROW_LENGTH).prefetch_related(Prefetch("title", words))
+    rows = _rows(entries)
+    hero = next((t for row in rows for t in row.titles if t.backdrop_path and t.overview), None)
+    genres = list(hero.genres.values_list("name", flat=True)[:3]) if hero else []
+    return render(request, "home.html", {"hero": hero, "hero_genres": genres, "rows": rows})
+
+
+@require_safe
+def title(request: HttpRequest, kind: str, tmdb_id: int, slug: str = "") -> HttpResponse:
+    age = ready_for_reader(kind, tmdb_id)
+    if age is None:
+        raise Http404
+    who = reader(request)
+    shown = about.title_for(kind, tmdb_id, who.language, who.country)
+    if slug != shown.slug:
+        return redirect(shown, permanent=True)
+    context = about.everything_on(shown, who.country) | {"age_notice": age}
+    return render(request, "catalog/title.html", context)
+
+
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Remember how the reader likes the light, and go back to where they were."""
+    chosen = request.POST.get("theme", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = reverse("home")
+    response = redirect(back)
+    if chosen in THEMES:
+        response.set_cookie(
+            THEME_COOKIE,
+            chosen,
+            max_age=A_YEAR,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _rows(entries: Iterable[ChartEntry]) -> list[Row]:
+    found = {
+        (chart.name, chart.kind): Row(
+            name=str(chart),
+            slug=f"{chart.kind}-{chart.slug}",
+            url=chart.get_absolute_url(),
+            titles=[e.title for e in group],
+        )
+        for chart, group in groupby(entries, key=lambda entry: entry.chart)
+    }
+    return [found[ref] for ref in HOME if ref in found]
