@@ -125,7 +125,7 @@ def _collection(title: Title) -> Any:
 
 
 def _country_names() -> dict[str, str]:
-    names: dict[str, str] = cache.get_or_set(
+    names: dict[str, str] | None = cache.get_or_set(
         "country names",
         lambda: dict(Country.objects.values_list("code", "name")),
         COUNTRIES_KEPT_SECONDS,

@@ -21,7 +21,8 @@ local pause = tonumber(ARGV[2])
 if pause > 0 then quiet = math.max(quiet, now + pause) end
 local slot = math.max(now, free, quiet)
 if pause == 0 then free = slot + tonumber(ARGV[1]) end
-redis.call('HSET', KEYS[1], 'free', string.format('%.6f', free), 'quiet', string.format('%.6f', quiet))
+redis.call('HSET', KEYS[1], 'free', string.format('%.6f', free))
+redis.call('HSET', KEYS[1], 'quiet', string.format('%.6f', quiet))
 redis.call('EXPIRE', KEYS[1], 600)
 return {math.floor((slot - now) * 1000000), math.floor((quiet - now) * 1000000)}
 """

@@ -1,4 +1,4 @@
-"""Readers come first: a title is shown with what is known, and what is missing or old is seen to."""
+"""Readers come first: what is known is shown, and what is missing or old is seen to."""
 
 import enum
 import logging
@@ -76,6 +76,6 @@ def _refresh_behind(kind: str, tmdb_id: int) -> None:
     if not Claim.objects.take(f"refresh {kind} {tmdb_id}", seconds=REFRESH_AGAIN_SECONDS):
         return
     try:
-        tasks.refresh_title.delay_on_commit(kind=kind, tmdb_id=tmdb_id)
+        tasks.refresh_title.delay(kind=kind, tmdb_id=tmdb_id)
     except OperationalError as error:
         log.warning("No broker takes the refresh of %s %s: %s", kind, tmdb_id, error)

@@ -15,7 +15,7 @@ from catalog.tmdb.limiter import FileLimiter, Limiter
 from catalog.tmdb.sample import SampleAdapter
 
 # The most requests that one process has under way at once.
-CONNECTIONS = 24
+CONNECTIONS = 40
 
 
 @cache

@@ -1,4 +1,4 @@
-"""CineHub's settings: all from the environment (see .env.example), in the order of Django's reference."""
+"""CineHub's settings, from the environment (.env.example), in the order of Django's reference."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,8 +34,9 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = _secret_key()
 SITE_URL = env.url("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}")
 _site = urlsplit(SITE_URL)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]")) + [
-    _site.hostname or ""
+ALLOWED_HOSTS = [
+    *env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]")),
+    _site.hostname or "",
 ]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (f"{_site.scheme}://{_site.netloc}",))
 

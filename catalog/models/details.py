@@ -1,4 +1,4 @@
-"""What hangs on a title: its words in other languages, other names, pictures, videos, kindred titles."""
+"""What hangs on a title: words in other languages, names, pictures, videos, kindred titles."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""The words a title is filed under: genre, keyword, country, language, company, network, collection.
+"""What a title is filed under: genre, keyword, country, language, company, network, collection.
 
 Their primary keys are TMDB's own ids (ISO codes for countries and languages), so that an answer can
 be written down without looking each of them up first.

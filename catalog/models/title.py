@@ -1,7 +1,7 @@
 """Titles: films and shows."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -62,7 +62,7 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """
         if language.partition("-")[0] == settings.TMDB_LANGUAGE[:2]:
             return self
-        translations = self.model._meta.get_field("translations").related_model
+        translations: Any = self.model._meta.get_field("translations").related_model
         spoken = translations.objects.filter(language=language.partition("-")[0])
         return self.annotate(reader_language=Value(language)).prefetch_related(
             Prefetch("translations", spoken.order_by("pk"), to_attr="reader_translations")
@@ -70,7 +70,7 @@ class TitleQuerySet(models.QuerySet["Title"]):
 
 
 class Title(Fetched):
-    """A film or a show. Its words are in the site's language (TMDB_LANGUAGE); see Translation for others."""
+    """A film or a show, its words in the site's language; Translation has the others."""
 
     kind = models.CharField(_("kind"), max_length=5, choices=Kind)
     tmdb_id = models.PositiveBigIntegerField(_("TMDB id"))

@@ -12,6 +12,8 @@ F = TypeVar("F")
 
 # The limiter sets the pace; so many are under way at once that a slow answer doesn't.
 THREADS = 16
+# So many are asked for ahead of who takes the answers: while a batch is stored, asking goes on.
+AHEAD = 8 * THREADS
 # So many questions in a row without an answer: TMDB is down, and the rest waits for another run.
 GIVE_UP_AFTER = 2 * THREADS
 
@@ -35,7 +37,7 @@ def ask_all(keys: Iterable[K], ask: Callable[[K], F]) -> Iterator[Answer[K, F]]:
     silent = 0
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="tmdb")
     try:
-        asked = {pool.submit(_ask, ask, key) for key in islice(todo, 2 * THREADS)}
+        asked = {pool.submit(_ask, ask, key) for key in islice(todo, AHEAD)}
         while asked:
             answered, asked = wait(asked, return_when=FIRST_COMPLETED)
             asked |= {pool.submit(_ask, ask, key) for key in islice(todo, len(answered))}

@@ -1,8 +1,6 @@
 """What hangs on titles: for each table, the rows these facts call for, and no others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from typing import Any
 
 from django.db.models import Model
 
@@ -18,7 +16,7 @@ from catalog.models import (
     Translation,
     Video,
 )
-from catalog.sync.rows import replace
+from catalog.sync.rows import Values, replace
 from catalog.tmdb.shapes import TitleFacts
 
 Ref = tuple[str, int]
@@ -47,62 +45,64 @@ FILED = {
 def store_parts(facts: Sequence[TitleFacts], ids: dict[Ref, int]) -> None:
     owned = [(ids[f.kind, f.tmdb_id], f) for f in facts]
     for model, name, key in PLAIN:
-        _replace(model, _plain(model, name, owned), owned, key)
+        _replace(model, _plain(name, owned), owned, key)
     _replace(Credit, _credits(owned), owned, ("tmdb_id",))
     _replace(Offer, _offers(owned), owned, ("country", "kind", "provider_id"))
     _replace(Link, _links(owned, ids), owned, ("kind", "to_id"))
     for name, column in FILED.items():
-        between = getattr(Title, name).through
-        _replace(between, _filed(between, name, column, owned), owned, (column,))
+        between: type[Model] = getattr(Title, name).through
+        _replace(between, _filed(name, column, owned), owned, (column,))
 
 
-def _replace(model: type[Model], rows: Iterator[Any], owned: Owned, key: tuple[str, ...]) -> None:
+def _replace(
+    model: type[Model], rows: Iterator[Values], owned: Owned, key: tuple[str, ...]
+) -> None:
     replace(model, rows, parent="title_id", parents=[pk for pk, _ in owned], key=("title_id", *key))
 
 
-def _plain(model: type[Model], name: str, owned: Owned) -> Iterator[Model]:
+def _plain(name: str, owned: Owned) -> Iterator[Values]:
     for pk, facts in owned:
         for item in getattr(facts, name):
-            values = {field.name: getattr(item, field.name) for field in fields(item)}
-            yield model(title_id=pk, **values)
+            values = {field: getattr(item, field) for field in item.__slots__}
+            yield {"title_id": pk, **values}
 
 
-def _credits(owned: Owned) -> Iterator[Credit]:
+def _credits(owned: Owned) -> Iterator[Values]:
     for pk, facts in owned:
         for credit in facts.credits:
-            yield Credit(
-                title_id=pk,
-                person_id=credit.person.tmdb_id,
-                tmdb_id=credit.tmdb_id,
-                department=credit.department,
-                job=credit.job,
-                character=credit.character,
-                position=credit.position,
-                episode_count=credit.episode_count,
-            )
+            yield {
+                "title_id": pk,
+                "person_id": credit.person.tmdb_id,
+                "tmdb_id": credit.tmdb_id,
+                "department": credit.department,
+                "job": credit.job,
+                "character": credit.character,
+                "position": credit.position,
+                "episode_count": credit.episode_count,
+            }
 
 
-def _offers(owned: Owned) -> Iterator[Offer]:
+def _offers(owned: Owned) -> Iterator[Values]:
     for pk, facts in owned:
         for offer in facts.offers:
-            yield Offer(
-                title_id=pk,
-                provider_id=offer.provider.tmdb_id,
-                country=offer.country,
-                kind=offer.kind,
-                position=offer.position,
-            )
+            yield {
+                "title_id": pk,
+                "provider_id": offer.provider.tmdb_id,
+                "country": offer.country,
+                "kind": offer.kind,
+                "position": offer.position,
+            }
 
 
-def _links(owned: Owned, ids: dict[Ref, int]) -> Iterator[Link]:
+def _links(owned: Owned, ids: dict[Ref, int]) -> Iterator[Values]:
     for pk, facts in owned:
         for link in facts.links:
             to = ids[link.to.kind, link.to.tmdb_id]
-            yield Link(title_id=pk, to_id=to, kind=link.kind, rank=link.rank)
+            yield {"title_id": pk, "to_id": to, "kind": link.kind, "rank": link.rank}
 
 
-def _filed(between: Any, name: str, column: str, owned: Owned) -> Iterator[Model]:
+def _filed(name: str, column: str, owned: Owned) -> Iterator[Values]:
     for pk, facts in owned:
         for term in getattr(facts, name):
             key = term.code if name in {"countries", "languages"} else term.tmdb_id
-            yield between(title_id=pk, **{column: key})
+            yield {"title_id": pk, column: key}

@@ -1,7 +1,7 @@
 """People: as they stand in credits, and with a life of their own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
 from django.db.models.functions import Coalesce
@@ -12,14 +12,16 @@ from catalog.sync.ages import PERSON_DAYS
 from catalog.sync.rows import hold
 from catalog.tmdb.shapes import PersonFacts, PersonStub
 
+STUB = tuple(field.name for field in fields(PersonStub))
+
 
 def hold_people(stubs: Iterable[PersonStub], now: datetime) -> None:
     """See that everybody who is credited has a row, with the name and portrait of today."""
-    hold(
-        Person,
-        (Person(**_values(stub), fetched_at=now) for stub in stubs),
-        fields=["name", "gender", "known_for", "profile_path", "popularity", "adult"],
+    people = {stub.tmdb_id: stub for stub in stubs}
+    rows = (
+        {name: getattr(s, name) for name in STUB} | {"fetched_at": now} for s in people.values()
     )
+    hold(Person, rows, fields=[name for name in STUB if name != "tmdb_id"])
 
 
 def store_people(facts: Sequence[PersonFacts]) -> None:
@@ -38,7 +40,3 @@ def store_people(facts: Sequence[PersonFacts]) -> None:
 
 def hide_person(tmdb_id: int) -> int:
     return Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=timezone.now())
-
-
-def _values(stub: PersonStub) -> dict[str, object]:
-    return {name: getattr(stub, name) for name in PersonStub.__slots__}

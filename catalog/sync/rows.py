@@ -1,36 +1,33 @@
-"""Making rows say what TMDB says: what is new is written, what differs is changed, the rest is left.
+"""Making rows say what TMDB says: new ones written, differing ones changed, the rest left.
 
-Everything is written in the order of its key. Two processes that store the same things then wait for
-each other instead of locking each other out.
+Rows come as dicts of column values: to make a model of each just to find it unchanged would cost
+more than all the rest. Everything is written in the order of its key, so that two processes which
+store the same things wait for each other instead of locking each other out.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Model
 
-M = TypeVar("M", bound=Model)
+Values = dict[str, Any]
 
 
-def hold(model: type[M], rows: Iterable[M], *, fields: Sequence[str]) -> None:
+def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> None:
     """See that rows known by TMDB's own key are there, and that `fields` are as given."""
-    wanted = {row.pk: row for row in rows}
+    key = model._meta.pk.attname
+    wanted = {row[key]: row for row in rows}
     held = {
-        values["pk"]: values
-        for values in model._default_manager.filter(pk__in=wanted).values("pk", *fields)
+        values[key]: values
+        for values in model._default_manager.filter(pk__in=wanted).values(key, *fields)
     }
-    changed = [row for pk, row in sorted(wanted.items()) if _differs(row, held.get(pk), fields)]
-    model._default_manager.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=[_key_of(model)],
-        update_fields=[*fields, *_age_fields(model)],
-    )
+    changed = [row for pk, row in wanted.items() if _differs(row, held.get(pk), fields)]
+    write(model, changed, key=(key,), fields=[*fields, "fetched_at"])
 
 
 def replace(
-    model: type[M],
-    rows: Iterable[M],
+    model: type[Model],
+    rows: Iterable[Values],
     *,
     parent: str,
     parents: Collection[int],
@@ -38,6 +35,7 @@ def replace(
 ) -> None:
     """Make `rows` the only ones of these parents; `key` tells which is which among them."""
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+    others = [name for name in fields if name not in key]
     held = {
         tuple(values[name] for name in key): values
         for values in model._default_manager.filter(**{f"{parent}__in": parents}).values(
@@ -46,36 +44,26 @@ def replace(
     }
     changed = []
     for row in rows:
-        if _differs(row, held.pop(tuple(getattr(row, name) for name in key), None), fields):
+        if _differs(row, held.pop(tuple(row[name] for name in key), None), others):
             changed.append(row)
     if held:
         model._default_manager.filter(pk__in=[values["pk"] for values in held.values()]).delete()
-    write(model, changed, key=key)
+    write(model, changed, key=key, fields=others)
 
 
-def write(model: type[M], rows: Sequence[M], *, key: Sequence[str]) -> None:
-    """Insert, or update what has this key."""
-    others = [
-        f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in key
-    ]
+def write(
+    model: type[Model], rows: Iterable[Values], *, key: Sequence[str], fields: Sequence[str]
+) -> None:
+    """Insert, or bring `fields` up to date in what has this key already."""
+    ordered = sorted(rows, key=lambda row: tuple(str(row[name]) for name in key))
     model._default_manager.bulk_create(
-        sorted(rows, key=lambda row: tuple(str(getattr(row, name)) for name in key)),
-        update_conflicts=bool(others),
-        ignore_conflicts=not others,
-        unique_fields=key if others else None,
-        update_fields=others or None,
+        [model(**row) for row in ordered],
+        update_conflicts=bool(fields),
+        ignore_conflicts=not fields,
+        unique_fields=key if fields else None,
+        update_fields=fields or None,
     )
 
 
-def _differs(row: Model, held: dict[str, Any] | None, fields: Sequence[str]) -> bool:
-    return held is None or any(held[name] != getattr(row, name) for name in fields)
-
-
-def _key_of(model: type[Model]) -> str:
-    key = model._meta.pk
-    assert key is not None
-    return key.attname
-
-
-def _age_fields(model: type[Model]) -> list[str]:
-    return [f.name for f in model._meta.concrete_fields if f.name == "fetched_at"]
+def _differs(row: Values, held: Values | None, fields: Sequence[str]) -> bool:
+    return held is None or any(held[name] != row[name] for name in fields)

@@ -1,4 +1,4 @@
-"""Whole runs: which things are due, asking for them, storing them in batches, and the diary of it."""
+"""Whole runs: what is due is asked for, stored in batches, and written in the diary."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ K = TypeVar("K")
 F = TypeVar("F")
 
 # Enough to share the cost of a statement, few enough that a transaction is short.
-BATCH = 20
+BATCH = 25
 ERRORS_TOLD = 50
 
 Ref = tuple[str, int]
@@ -156,7 +156,7 @@ def _count(under_way: Run, stored: titles.Stored | None, number: int) -> None:
     under_way.row.updated += stored.updated if stored else number
 
 
-# --- What can be run -------------------------------------------------------------------------------
+# --- What can be run -----------------------------------------------------------------------------
 def sync_genres(tmdb: TMDB, progress: Progress = silent) -> SyncRun:
     with run("genres", progress) as under_way:
         under_way.expect(1)
@@ -183,11 +183,10 @@ def sync_charts(tmdb: TMDB, progress: Progress = silent, *, pages: int = 2) -> S
 def sync_popular(
     tmdb: TMDB, kind: str, progress: Progress = silent, *, pages: int, again: bool = False
 ) -> SyncRun:
-    """The most popular films or shows, 20 a page, with details. Fresh ones are left, unless `again`."""
+    """The most popular films or shows, 20 a page, with details; fresh ones only if `again`."""
     with run({"movie": "movies"}.get(kind, kind), progress) as under_way:
         under_way.expect(pages * 20)
-        refs = _popular(under_way, tmdb, kind, pages)
-        fetch(under_way, _stale(under_way, refs, again), title_subject(tmdb))
+        fetch(under_way, _popular(under_way, tmdb, kind, pages, again), title_subject(tmdb))
     return under_way.row
 
 
@@ -236,8 +235,11 @@ def charts_are_empty() -> bool:
     return not Chart.objects.exists()
 
 
-def _popular(under_way: Run, tmdb: TMDB, kind: str, pages: int) -> Iterator[Ref]:
-    """As the pages come: the titles of the first are asked for while the second is on its way."""
+def _popular(under_way: Run, tmdb: TMDB, kind: str, pages: int, again: bool) -> Iterator[Ref]:
+    """As the pages come: the titles of the first are asked for while the second is on its way.
+
+    Without those held in full and fresh: so a run that was cut short goes on from there.
+    """
     seen: set[int] = set()
     for answer in ask_all(range(1, pages + 1), lambda n: tmdb.chart(f"{kind}/popular", n)):
         under_way.row.asked += 1
@@ -248,16 +250,7 @@ def _popular(under_way: Run, tmdb: TMDB, kind: str, pages: int) -> Iterator[Ref]
         new = [stub.tmdb_id for stub in answer.facts.titles if stub.tmdb_id not in seen]
         under_way.expect(len(new) - 20)
         seen.update(new)
-        yield from ((kind, tmdb_id) for tmdb_id in new)
-
-
-def _stale(under_way: Run, refs: Iterable[Ref], again: bool) -> Iterator[Ref]:
-    """Without those that are held in full and fresh: so a run that was cut short goes on from there."""
-    for ref in refs:
-        kind, tmdb_id = ref
-        held = Title.objects.with_details().visible().filter(kind=kind, tmdb_id=tmdb_id)
-        if not again and held.filter(refresh_at__gt=timezone.now()).exists():
-            under_way.row.fresh += 1
-            under_way.step()
-        else:
-            yield ref
+        fresh = set() if again else titles.fresh_ids(kind, new)
+        under_way.row.fresh += len(fresh)
+        under_way.step(len(fresh))
+        yield from ((kind, tmdb_id) for tmdb_id in new if tmdb_id not in fresh)

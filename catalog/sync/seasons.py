@@ -1,16 +1,21 @@
 """Seasons and episodes. What TMDB drops is hidden: members may have seen it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from catalog.models import Episode, EpisodeCredit, Season
 from catalog.sync.ages import ask_again
-from catalog.sync.rows import replace, write
+from catalog.sync.rows import Values, replace, write
 from catalog.tmdb.shapes import EpisodeFacts, SeasonFacts, TitleFacts
 
 Ref = tuple[str, int]
 # A season by its show and number.
 SeasonRef = tuple[int, int]
+
+AGE = ("fetched_at", "refresh_at", "hidden_at")
+SEASON = tuple(f.name for f in fields(SeasonFacts) if f.name != "episodes")
+EPISODE = tuple(f.name for f in fields(EpisodeFacts) if f.name != "credits")
 
 
 def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetime) -> None:
@@ -19,6 +24,7 @@ def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetim
         Season,
         [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons],
         key=("title_id", "number"),
+        fields=[name for name in (*SEASON, *AGE) if name != "number"],
     )
     seasons = {
         (title, number): pk
@@ -36,6 +42,7 @@ def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetim
         Episode,
         [_episode(pk, e, again, now) for pk, (episodes, again) in told.items() for e in episodes],
         key=("tmdb_id",),
+        fields=[*(name for name in EPISODE if name != "tmdb_id"), *AGE, "season_id"],
     )
     _hide_the_rest(shows, seasons, told, now)
     episodes = [episode for told_episodes, _ in told.values() for episode in told_episodes]
@@ -62,49 +69,29 @@ def _hide_the_rest(
     dropped.update(hidden_at=now)
 
 
-def _season(title: int, season: SeasonFacts, show: TitleFacts, now: datetime) -> Season:
-    return Season(
-        title_id=title,
-        number=season.number,
-        tmdb_id=season.tmdb_id,
-        name=season.name,
-        overview=season.overview,
-        poster_path=season.poster_path,
-        air_date=season.air_date,
-        episode_count=season.episode_count,
-        vote_average=season.vote_average,
-        fetched_at=now,
-        refresh_at=ask_again(show, now),
-    )
+def _season(title: int, season: SeasonFacts, show: TitleFacts, now: datetime) -> Values:
+    told = {name: getattr(season, name) for name in SEASON}
+    return told | _age(ask_again(show, now), now) | {"title_id": title}
 
 
-def _episode(season: int, episode: EpisodeFacts, again: datetime, now: datetime) -> Episode:
-    return Episode(
-        tmdb_id=episode.tmdb_id,
-        season_id=season,
-        number=episode.number,
-        name=episode.name,
-        overview=episode.overview,
-        still_path=episode.still_path,
-        air_date=episode.air_date,
-        runtime=episode.runtime,
-        type=episode.type,
-        vote_average=episode.vote_average,
-        vote_count=episode.vote_count,
-        fetched_at=now,
-        refresh_at=again,
-    )
+def _episode(season: int, episode: EpisodeFacts, again: datetime, now: datetime) -> Values:
+    told = {name: getattr(episode, name) for name in EPISODE}
+    return told | _age(again, now) | {"season_id": season}
 
 
-def _credits(episodes: Sequence[EpisodeFacts]) -> Iterator[EpisodeCredit]:
+def _age(again: datetime, now: datetime) -> Values:
+    return {"fetched_at": now, "refresh_at": again, "hidden_at": None}
+
+
+def _credits(episodes: Sequence[EpisodeFacts]) -> Iterator[Values]:
     for episode in episodes:
         for credit in episode.credits:
-            yield EpisodeCredit(
-                episode_id=episode.tmdb_id,
-                person_id=credit.person.tmdb_id,
-                tmdb_id=credit.tmdb_id,
-                department=credit.department,
-                job=credit.job,
-                character=credit.character,
-                position=credit.position,
-            )
+            yield {
+                "episode_id": episode.tmdb_id,
+                "person_id": credit.person.tmdb_id,
+                "tmdb_id": credit.tmdb_id,
+                "department": credit.department,
+                "job": credit.job,
+                "character": credit.character,
+                "position": credit.position,
+            }

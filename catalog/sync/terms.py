@@ -1,7 +1,8 @@
 """Genres, keywords, companies and the like: what titles are filed under."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,7 @@ from catalog.models import (
     Provider,
 )
 from catalog.sync.ages import TERM_DAYS
-from catalog.sync.rows import hold
+from catalog.sync.rows import Values, hold
 from catalog.tmdb import TMDB
 from catalog.tmdb.shapes import (
     CountryFacts,
@@ -42,11 +43,7 @@ def store_terms(facts: Sequence[TitleFacts], stubs: Iterable[TitleStub], now: da
     )
     hold_languages([language for f in facts for language in f.languages], now, tongues - spoken)
     _hold_genres((term for f in facts for term in f.genres), now)
-    hold(
-        Keyword,
-        (_keyword(term, now) for f in facts for term in f.keywords),
-        fields=["name"],
-    )
+    hold(Keyword, _values((term for f in facts for term in f.keywords), now), fields=["name"])
     _hold_makers(Company, (maker for f in facts for maker in f.companies), now)
     _hold_makers(Network, (maker for f in facts for maker in f.networks), now)
     hold_providers((offer.provider for f in facts for offer in f.offers), now)
@@ -79,107 +76,42 @@ def hold_countries(
     """A country that is known by its code alone never takes the name from one that has it."""
     named = {country.code: country for country in countries if country.name != country.code}
     bare = {c.code for c in countries} | {code for code in codes if code}
-    hold(Country, (_country(c, now) for c in named.values()), fields=["name"])
-    hold(Country, (_country(CountryFacts(c, c), now) for c in bare - set(named)), fields=[])
+    hold(Country, _values(named.values(), now), fields=["name"])
+    unnamed = [CountryFacts(code, code) for code in bare - set(named)]
+    hold(Country, _values(unnamed, now), fields=[])
 
 
 def hold_languages(
     languages: Iterable[LanguageFacts], now: datetime, codes: Iterable[str | None] = ()
 ) -> None:
-    again = now + timedelta(days=TERM_DAYS)
-    hold(
-        Language,
-        (
-            Language(
-                code=each.code,
-                name=each.name,
-                native_name=each.native_name,
-                fetched_at=now,
-                refresh_at=again,
-            )
-            for each in languages
-        ),
-        fields=["name", "native_name"],
-    )
-    hold(
-        Language,
-        (Language(code=c, name=c, fetched_at=now, refresh_at=again) for c in codes if c),
-        fields=[],
-    )
+    hold(Language, _values(languages, now), fields=["name", "native_name"])
+    unnamed = [LanguageFacts(code, code, "") for code in codes if code]
+    hold(Language, _values(unnamed, now), fields=[])
 
 
 def hold_providers(providers: Iterable[ProviderFacts], now: datetime) -> None:
-    again = now + timedelta(days=TERM_DAYS)
-    hold(
-        Provider,
-        (
-            Provider(
-                tmdb_id=each.tmdb_id,
-                name=each.name,
-                logo_path=each.logo_path,
-                priority=each.priority,
-                fetched_at=now,
-                refresh_at=again,
-            )
-            for each in providers
-        ),
-        fields=["name", "logo_path", "priority"],
-    )
+    hold(Provider, _values(providers, now), fields=["name", "logo_path", "priority"])
 
 
-def _hold_genres(terms: Iterable[Term], now: datetime) -> None:
-    again = now + timedelta(days=TERM_DAYS)
-    hold(
-        Genre,
-        (Genre(tmdb_id=t.tmdb_id, name=t.name, fetched_at=now, refresh_at=again) for t in terms),
-        fields=["name"],
-    )
+def _hold_genres(genres: Iterable[Term], now: datetime) -> None:
+    hold(Genre, _values(genres, now), fields=["name"])
 
 
 def _hold_makers(
     model: type[Company] | type[Network], makers: Iterable[Maker], now: datetime
 ) -> None:
-    again = now + timedelta(days=TERM_DAYS)
-    hold(
-        model,
-        (
-            model(
-                tmdb_id=each.tmdb_id,
-                name=each.name,
-                logo_path=each.logo_path,
-                country_id=each.country_id,
-                fetched_at=now,
-                refresh_at=again,
-            )
-            for each in makers
-        ),
-        fields=["name", "logo_path", "country_id"],
-    )
+    hold(model, _values(makers, now), fields=["name", "logo_path", "country_id"])
 
 
 def _hold_collections(facts: Sequence[TitleFacts], now: datetime) -> None:
-    hold(
-        Collection,
-        (
-            Collection(
-                tmdb_id=stub.tmdb_id,
-                name=stub.name,
-                poster_path=stub.poster_path,
-                backdrop_path=stub.backdrop_path,
-                fetched_at=now,
-            )
-            for f in facts
-            if (stub := f.collection)
-        ),
-        fields=["name", "poster_path", "backdrop_path"],
-    )
+    stubs = [f.collection for f in facts if f.collection]
+    rows = (row | {"refresh_at": None} for row in _values(stubs, now))
+    hold(Collection, rows, fields=["name", "poster_path", "backdrop_path"])
 
 
-def _keyword(term: Term, now: datetime) -> Keyword:
+def _values(facts: Iterable[Any], now: datetime) -> Iterator[Values]:
+    """Facts whose fields bear the columns' names, with their age."""
     again = now + timedelta(days=TERM_DAYS)
-    return Keyword(tmdb_id=term.tmdb_id, name=term.name, fetched_at=now, refresh_at=again)
-
-
-def _country(country: CountryFacts, now: datetime) -> Country:
-    again = now + timedelta(days=TERM_DAYS)
-    return Country(code=country.code, name=country.name, fetched_at=now, refresh_at=again)
+    for fact in set(facts):
+        values = {name: getattr(fact, name) for name in fact.__slots__}
+        yield values | {"fetched_at": now, "refresh_at": again}

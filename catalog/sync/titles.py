@@ -1,6 +1,6 @@
 """Films and shows: facts -> rows, many titles in one short transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from catalog.models import Kind, Title
 from catalog.sync.ages import ask_again
 from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
+from catalog.sync.rows import Values, write
 from catalog.sync.seasons import store_seasons
 from catalog.sync.terms import store_terms
 from catalog.tmdb import TMDB, NotFound
-from catalog.tmdb.shapes import TitleFacts, TitleStub
+from catalog.tmdb.shapes import PersonStub, TitleFacts, TitleStub
 
 # The average that a title without votes is taken to have, and how many votes that belief is worth.
 PRIOR_AVERAGE, PRIOR_VOTES = 6.2, 300
@@ -24,6 +25,17 @@ PLAIN = [
     f.name for f in fields(TitleFacts) if f.name in {c.attname for c in Title._meta.concrete_fields}
 ]
 STUB = [f.name for f in fields(TitleStub) if f.name in PLAIN]
+
+# What a row has besides.
+DERIVED = (
+    "collection_id",
+    "year",
+    "score",
+    "fetched_at",
+    "refresh_at",
+    "details_at",
+    "hidden_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,13 @@ def store_stubs(stubs: Sequence[TitleStub]) -> dict[Ref, int]:
         return _write_titles((), stubs, {}, now)
 
 
+def fresh_ids(kind: str, tmdb_ids: Collection[int]) -> set[int]:
+    """Those of them that are held in full and need not be asked about yet."""
+    held = Title.objects.visible().with_details().filter(kind=kind, tmdb_id__in=tmdb_ids)
+    fresh = held.filter(refresh_at__gt=timezone.now())
+    return set(fresh.values_list("tmdb_id", flat=True))
+
+
 def hide_title(kind: str, tmdb_id: int) -> int:
     """TMDB has dropped it. Members' history of it stays, so the row does."""
     return Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None).update(
@@ -63,7 +82,7 @@ def hide_title(kind: str, tmdb_id: int) -> int:
 
 
 def refresh_title(tmdb: TMDB, kind: str, tmdb_id: int) -> bool:
-    """Ask about one title and store the answer; false where TMDB has dropped it. Raises TMDBError."""
+    """Ask about one title and store it; false where TMDB has dropped it. Raises TMDBError."""
     try:
         facts = tmdb.title(kind, tmdb_id)
     except NotFound:
@@ -78,7 +97,7 @@ def weighted_score(average: float, votes: int) -> float:
     return (average * votes + PRIOR_AVERAGE * PRIOR_VOTES) / (votes + PRIOR_VOTES)
 
 
-def _everybody(facts: Sequence[TitleFacts]) -> Iterable:  # type: ignore[type-arg]
+def _everybody(facts: Sequence[TitleFacts]) -> Iterator[PersonStub]:
     for f in facts:
         yield from (credit.person for credit in f.credits)
         for season in f.seasons:
@@ -104,20 +123,16 @@ def _write_titles(
     held: dict[Ref, datetime],
     now: datetime,
 ) -> dict[Ref, int]:
-    """First all rows that are new, then all that are told in full, each time in order: no deadlock."""
-    rows = {(s.kind, s.tmdb_id): _from_stub(s, now) for s in stubs}
-    whole = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
-    known = _ids(rows | whole)
-    new = sorted((rows | whole).items())
-    Title.objects.bulk_create([row for ref, row in new if ref not in known], ignore_conflicts=True)
-    Title.objects.bulk_create(
-        [row for _, row in sorted(whole.items())],
-        update_conflicts=True,
-        unique_fields=["kind", "tmdb_id"],
-        update_fields=[*PLAIN, "collection_id", "year", "score", "fetched_at", "refresh_at"]
-        + ["details_at", "hidden_at"],
-    )
-    return _ids(rows | whole)
+    """First what is new, then what is told in full, each time in order: no deadlock."""
+    listed = {(s.kind, s.tmdb_id): s for s in stubs}
+    told = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
+    known = _ids([*listed, *told])
+    new = {ref: _from_stub(stub, now) for ref, stub in listed.items() if ref not in known}
+    new |= {ref: row for ref, row in told.items() if ref not in known}
+    key = ("kind", "tmdb_id")
+    write(Title, new.values(), key=key, fields=())
+    write(Title, told.values(), key=key, fields=[n for n in (*PLAIN, *DERIVED) if n not in key])
+    return known | _ids(ref for ref in [*listed, *told] if ref not in known)
 
 
 def _ids(refs: Iterable[Ref]) -> dict[Ref, int]:
@@ -133,23 +148,21 @@ def _ids(refs: Iterable[Ref]) -> dict[Ref, int]:
     }
 
 
-def _from_facts(facts: TitleFacts, held: dict[Ref, datetime], now: datetime) -> Title:
-    return Title(
-        **{name: getattr(facts, name) for name in PLAIN},
-        collection_id=facts.collection.tmdb_id if facts.collection else None,
-        year=facts.release_date.year if facts.release_date else None,
-        score=weighted_score(facts.vote_average, facts.vote_count),
-        fetched_at=now,
-        refresh_at=ask_again(facts, now),
-        details_at=held.get((facts.kind, facts.tmdb_id), now),
-        hidden_at=None,
-    )
+def _from_facts(facts: TitleFacts, held: dict[Ref, datetime], now: datetime) -> Values:
+    return {name: getattr(facts, name) for name in PLAIN} | {
+        "collection_id": facts.collection.tmdb_id if facts.collection else None,
+        "year": facts.release_date.year if facts.release_date else None,
+        "score": weighted_score(facts.vote_average, facts.vote_count),
+        "fetched_at": now,
+        "refresh_at": ask_again(facts, now),
+        "details_at": held.get((facts.kind, facts.tmdb_id), now),
+        "hidden_at": None,
+    }
 
 
-def _from_stub(stub: TitleStub, now: datetime) -> Title:
-    return Title(
-        **{name: getattr(stub, name) for name in STUB},
-        year=stub.release_date.year if stub.release_date else None,
-        score=weighted_score(stub.vote_average, stub.vote_count),
-        fetched_at=now,
-    )
+def _from_stub(stub: TitleStub, now: datetime) -> Values:
+    return {name: getattr(stub, name) for name in STUB} | {
+        "year": stub.release_date.year if stub.release_date else None,
+        "score": weighted_score(stub.vote_average, stub.vote_count),
+        "fetched_at": now,
+    }

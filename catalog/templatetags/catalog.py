@@ -91,7 +91,7 @@ def minutes(value: int | None) -> str:
 
 @register.filter
 def score(value: float | None) -> str:
-    return formats.number_format(value, 1) if value else "–"  # noqa: RUF001
+    return formats.number_format(value, 1) if value else "–"
 
 
 @register.filter

@@ -71,7 +71,7 @@ class TMDB:
         return shapes.movie(self._title("movie", tmdb_id, MOVIE_PARTS))
 
     def tv(self, tmdb_id: int) -> shapes.TitleFacts:
-        """The show with all its seasons: one request, and one more for every twenty seasons above nine."""
+        """The show with all its seasons: one request, and one more for each twenty above nine."""
         parts = [TV_PARTS, *(f"season/{n}" for n in range(SEASONS_AT_FIRST))]
         answer = self._title("tv", tmdb_id, ",".join(parts))
         for missing in _in_parts(shapes.missing_seasons(answer)):
@@ -130,7 +130,7 @@ class TMDB:
         return answer
 
     def _ask(self, path: str, params: dict[str, Any]) -> Any:
-        """Again while it may help: a refusal for the pace does not count, any other failure does."""
+        """Again while it may help; being too fast does not count as a failure."""
         if self.hurried:
             if not self.limiter.borrow():
                 raise Busy(f"{path}: TMDB wants quiet")

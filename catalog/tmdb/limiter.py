@@ -22,7 +22,7 @@ class Limiter(Protocol):
 
 
 class FileLimiter:
-    """Slots one interval apart; the next free one and the end of the pause stand in a locked file."""
+    """Slots one interval apart; the next one and the end of the pause stand in a locked file."""
 
     def __init__(self, file: Path, rate: float) -> None:
         self.file = file
@@ -32,8 +32,7 @@ class FileLimiter:
         return self._take()[0]
 
     def borrow(self) -> bool:
-        wait, paused = self._take()
-        return paused <= 0
+        return self._take()[1] <= 0
 
     def pause(self, seconds: float) -> None:
         self._take(pause=min(seconds, LONGEST_PAUSE))

@@ -11,9 +11,9 @@ _pool = ThreadPoolExecutor(max_workers=16, thread_name_prefix="bounded")
 
 
 def within(seconds: float, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The call's result, or TimeoutError once the time is up, whatever it is stuck in (DNS included).
+    """The call's result, or TimeoutError once the time is up, whatever it is stuck in.
 
-    The call runs in another thread: it must not touch the database, whose connections belong to one.
+    It runs in another thread, so it must not touch the database, whose connections are one's own.
     """
     future = _pool.submit(call, *args, **kwargs)
     try:

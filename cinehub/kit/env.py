@@ -1,4 +1,4 @@
-"""Typed settings from the environment; what is wrong is said in one sentence that names the variable."""
+"""Typed settings from the environment; what is wrong is said in one sentence, by name."""
 
 import os
 from collections.abc import Callable

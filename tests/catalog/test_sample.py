@@ -118,6 +118,15 @@ def tiny(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def yearly(tmp_path: Path) -> Path:
+    daily = {"weekdays": [0, 1, 2, 3, 4, 5, 6], "name": "Tonight"}
+    seasons = [{"number": 75, "name": "2026", "schedule": daily}]
+    show = {"id": 5, "name": "Tonight", "first_air_date": "1952-12-26", "seasons": seasons}
+    (tmp_path / "shows.json").write_text(json.dumps([show]), encoding="utf-8")
+    return tmp_path
+
+
 def _session(adapter: SampleAdapter) -> requests.Session:
     session = requests.Session()
     session.mount("https://", adapter)
@@ -330,7 +339,7 @@ def test_a_title_is_found_by_somebody_elses_id(get: Get, bundled: library.Librar
     for film in bundled.films.values():
         found = get(f"find/{film.imdb_id}", external_source="imdb_id")
         assert [row["id"] for row in found["movie_results"]] == [film.id]
-    for show in bundled.shows.values():
+    for show in (show for show in bundled.shows.values() if show.tvdb_id):
         found = get(f"find/{show.tvdb_id}", external_source="tvdb_id")
         assert [row["id"] for row in found["tv_results"]] == [show.id]
 
@@ -399,6 +408,27 @@ def test_scheduled_numbers_count_up_one_by_one_from_the_start(tiny: Path) -> Non
     assert (first["air_date"], first["episode_number"]) == ("2020-01-01", 1)
 
 
+def test_a_yearly_season_gives_way_to_the_next_at_the_turn_of_its_year(yearly: Path) -> None:
+    def seasons(today: date) -> list[tuple[int, str]]:
+        found = _get(yearly, today)("tv/5")["seasons"]
+        return [(season["season_number"], season["name"]) for season in found]
+
+    assert seasons(date(2026, 6, 1)) == [(75, "2026")]
+    assert seasons(date(2026, 12, 25)) == [(75, "2026"), (76, "2027")]
+    assert seasons(date(2031, 6, 1)) == [(80, "2031")]
+    old, new = (_get(yearly, date(2026, 12, 25))(f"tv/5/season/{n}") for n in (75, 76))
+    assert old["episodes"][-1]["air_date"] == "2026-12-31"
+    assert old["episodes"][-1]["episode_number"] == 365
+    assert new["episodes"][0]["air_date"] == "2027-01-01"
+    assert new["episodes"][0]["episode_number"] == 1
+
+
+@pytest.mark.parametrize("number", [70, 75, 90])
+def test_a_yearly_season_keeps_its_poster_in_other_years(yearly: Path, number: int) -> None:
+    path = f"{IMAGES}/w92/tv-5-season-{number}-poster.jpg"
+    assert _session(SampleAdapter(yearly, TODAY)).get(path, timeout=5).status_code == 200
+
+
 def test_the_last_and_the_next_episode_enclose_today(tiny: Path) -> None:
     told = _get(tiny)("tv/9")
     assert told["last_episode_to_air"]["air_date"] == "2026-11-20"
@@ -425,7 +455,7 @@ def test_every_episode_id_is_nobody_elses(bundled: library.Library) -> None:
     ids = [
         episode.id
         for show in bundled.shows.values()
-        for season in show.seasons
+        for season in schedule.seasons(show, TODAY)
         for episode in schedule.episodes(show, season, TODAY)
     ]
     assert len(ids) == len(set(ids))

@@ -143,6 +143,7 @@ def _companies(ask: Ask, title: Title) -> list[Json]:
 def _show(ask: Ask, show: Show) -> Json:
     listed = items.show(ask, show)
     del listed["genre_ids"]
+    running = schedule.seasons(show, ask.today)
     return {
         **listed,
         **_title(ask, show, names.TV_GENRES),
@@ -151,9 +152,7 @@ def _show(ask: Ask, show: Show) -> Json:
         "in_production": show.status in ON_AIR,
         "languages": list(show.spoken),
         "networks": seasons.networks(ask, show),
-        "seasons": [
-            seasons.listed(ask, show, season) for season in schedule.seasons(show, ask.today)
-        ],
+        "seasons": [seasons.listed(ask, show, season) for season in running],
         "status": show.status or "Ended",
         "type": show.type,
     }

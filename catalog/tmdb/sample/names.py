@@ -68,26 +68,26 @@ XG East Germany|XK Kosovo|YE Yemen|YU Yugoslavia|ZA South Africa|ZM Zambia|ZW Zi
 
 # The code, the country that stands for the language on TMDB, the English name, the native one.
 _LANGUAGES = """
-ar SA Arabic العربية|bg BG Bulgarian български|bn BD Bengali বাংলা|bs BA Bosnian Bosanski
-ca ES Catalan Català|cn HK Cantonese 粤语|cs CZ Czech Český|cy GB Welsh Cymraeg|da DK Danish Dansk
-de DE German Deutsch|dz BT Dzongkha རྫོང་ཁ|el GR Greek ελληνικά|en US English English
-eo EO Esperanto Esperanto|es ES Spanish Español|et EE Estonian Eesti|eu ES Basque euskera
-fa IR Persian فارسی|fi FI Finnish suomi|fr FR French Français|ga IE Irish Gaeilge
-gl ES Galician Galego|he IL Hebrew עִבְרִית|hi IN Hindi हिन्दी|hr HR Croatian Hrvatski
-hu HU Hungarian Magyar|hy AM Armenian Հայերեն|id ID Indonesian Bahasa_indonesia
-is IS Icelandic Íslenska|it IT Italian Italiano|ja JP Japanese 日本語|ka GE Georgian ქართული
-kk KZ Kazakh қазақ|km KH Khmer ភាសាខ្មែរ|ko KR Korean 한국어/조선말
-ku TR Kurdish Kurdî|la VA Latin Latin|lt LT Lithuanian Lietuvių|lv LV Latvian Latviešu
-mk MK Macedonian македонски|ml IN Malayalam മലയാളം|mn MN Mongolian Монгол
-mr IN Marathi मराठी|ms MY Malay Bahasa_melayu|ne NP Nepali नेपाली
+ar SA Arabic العربية|bg BG Bulgarian български|bm ML Bambara Bamanankan|bn BD Bengali বাংলা
+bs BA Bosnian Bosanski|ca ES Catalan Català|cn HK Cantonese 粤语|cs CZ Czech Český
+cy GB Welsh Cymraeg|da DK Danish Dansk|de DE German Deutsch|dz BT Dzongkha རྫོང་ཁ
+el GR Greek ελληνικά|en US English English|eo EO Esperanto Esperanto|es ES Spanish Español
+et EE Estonian Eesti|eu ES Basque euskera|fa IR Persian فارسی|fi FI Finnish suomi
+fr FR French Français|ga IE Irish Gaeilge|gl ES Galician Galego|he IL Hebrew עִבְרִית
+hi IN Hindi हिन्दी|hr HR Croatian Hrvatski|hu HU Hungarian Magyar|hy AM Armenian Հայերեն
+id ID Indonesian Bahasa_indonesia|is IS Icelandic Íslenska|it IT Italian Italiano
+ja JP Japanese 日本語|ka GE Georgian ქართული|kk KZ Kazakh қазақ|km KH Khmer ភាសាខ្មែរ
+ko KR Korean 한국어/조선말|ku TR Kurdish Kurdî|la VA Latin Latin|lt LT Lithuanian Lietuvių
+lv LV Latvian Latviešu|mi NZ Maori Māori|mk MK Macedonian македонски|ml IN Malayalam മലയാളം
+mn MN Mongolian Монгол|mr IN Marathi मराठी|ms MY Malay Bahasa_melayu|ne NP Nepali नेपाली
 nl NL Dutch Nederlands|no NO Norwegian Norsk|pa IN Punjabi ਪੰਜਾਬੀ|pl PL Polish Polski
 ps AF Pashto پښتو|pt PT Portuguese Português|qu PE Quechua Runasimi|ro RO Romanian Română
-ru RU Russian Pусский|sh YU Serbo-Croatian Srpskohrvatski|sk SK Slovak Slovenčina
+ru RU Russian Русский|sh YU Serbo-Croatian Srpskohrvatski|sk SK Slovak Slovenčina
 sl SI Slovenian Slovenščina|sq AL Albanian shqip|sr RS Serbian Srpski|sv SE Swedish svenska
-sw KE Swahili Kiswahili|ta IN Tamil தமிழ்|te IN Telugu తెలుగు|th TH Thai ภาษาไทย|tl PH Tagalog Tagalog
-tr TR Turkish Türkçe|uk UA Ukrainian Український|ur PK Urdu اردو|vi VN Vietnamese Tiếng_Việt
-wo SN Wolof Wolof|xh ZA Xhosa isiXhosa|xx XX No_Language No_Language|yi IL Yiddish ייִדיש
-zh CN Mandarin 普通话|zu ZA Zulu isiZulu
+sw KE Swahili Kiswahili|ta IN Tamil தமிழ்|te IN Telugu తెలుగు|th TH Thai ภาษาไทย
+tl PH Tagalog Tagalog|tr TR Turkish Türkçe|uk UA Ukrainian Український|ur PK Urdu اردو
+vi VN Vietnamese Tiếng_Việt|wo SN Wolof Wolof|xh ZA Xhosa isiXhosa
+xx XX No_Language No_Language|yi IL Yiddish ייִדיש|zh CN Mandarin 普通话|zu ZA Zulu isiZulu
 """
 
 # In rising order; the meanings are left to the boards that give them.
@@ -95,7 +95,7 @@ MOVIE_CERTIFICATIONS = {
     "US": ("NR", "G", "PG", "PG-13", "R", "NC-17"),
     "GB": ("U", "PG", "12A", "12", "15", "18", "R18"),
     "DE": ("0", "6", "12", "16", "18"),
-    "FR": ("NR", "TP", "12", "16", "18"),
+    "FR": ("NR", "TP", "U", "12", "16", "18"),
     "JP": ("G", "PG12", "R15+", "R18+"),
 }
 
@@ -115,7 +115,7 @@ _DEPARTMENTS = {
     ),
     "Production": (
         "Producer|Executive Producer|Co-Producer|Associate Producer|Casting|Line Producer"
-        "|Co-Executive Producer|Supervising Producer|Showrunner|Presenter"
+        "|Co-Executive Producer|Supervising Producer|Showrunner|Series Producer|Presenter"
     ),
     "Camera": "Director of Photography|Cinematography|Camera Operator|Still Photographer",
     "Editing": "Editor|Co-Editor|Film Editor",

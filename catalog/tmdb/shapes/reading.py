@@ -27,7 +27,9 @@ def whole(data: Json, key: str, most: int = SMALL) -> int:
 
 def number(data: Json, key: str) -> float:
     value = data.get(key)
-    return float(value) if type(value) in (int, float) and math.isfinite(value) else 0.0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if math.isfinite(value) else 0.0
 
 
 def vote(data: Json) -> float:

@@ -135,7 +135,7 @@ def _name(data: Json, *keys: str) -> str:
 
 
 def _countries(data: Json) -> Iterator[Json]:
-    """Where it was made: the countries of production, then those of origin that are not among them."""
+    """Where it was made: the countries of production, then those of origin."""
     yield from dicts(data, "production_countries")
     for origin in codes(data, "origin_country"):
         yield {"iso_3166_1": origin, "name": origin}

@@ -1,14 +1,16 @@
 """The poster families that are led by a scene, a thing or a person."""
 
 from .emblems import stamp_emblem
-from .figures import HAIR, Figure, Stand, plates
+from .figures import Figure, plates
 from .palette import contrast, mix
 from .plan import Plan
-from .scene_choice import paint_scene
+from .scene_choice import paint_open_air, paint_scene
 from .sheet import Sheet
+from .stand import Stand
 from .titling import hand_for, set_title, small_print
 
 ON = 255
+OUTLINES = ("crop", "side", "swept", "curls", "fringe", "halo", "jaw", "hat")
 
 
 def _ground(sheet: Sheet, plan: Plan) -> None:
@@ -31,8 +33,8 @@ def horizon(sheet: Sheet, plan: Plan) -> None:
         )
         small_print(sheet, plan, 145, mix(look.light, look.dark, 0.3), align)
         return
-    paint_scene(sheet, plan, 98, focus)
-    set_title(sheet, plan, hand, (7, 9, 93, 53), (look.ink, look.ink), align, "top", 24)
+    paint_scene(sheet, plan, 101, focus)
+    set_title(sheet, plan, hand, (7, 9, 93, 49), (look.ink, look.ink), align, "top", 24)
     small_print(sheet, plan, 144.5, look.light, align)
 
 
@@ -47,14 +49,13 @@ def title_card(sheet: Sheet, plan: Plan) -> None:
     elif border == "band":
         sheet.rect((0, 0, 100, 150), look.standing(look.main, look.pop))
         sheet.rect((6, 6, 94, 144), look.ground)
-    _thing(sheet, plan, (50, 50), 54)
+    thing(sheet, plan, (50, 50), 54)
     hand = hand_for(plan, "light book grotesk wide soft")
-    sheet.rect((44, 86.6, 56, 87.3), look.spark)
-    set_title(sheet, plan, hand, (13, 93, 87, 130), (look.ink, look.ink), "centre", "middle", 15)
+    set_title(sheet, plan, hand, (13, 92, 87, 131), (look.ink, look.ink), "centre", "middle", 15)
     small_print(sheet, plan, 139, mix(look.ink, look.ground, 0.15), "centre", (12, 88))
 
 
-def _thing(sheet: Sheet, plan: Plan, centre: tuple[float, float], size: float) -> None:
+def thing(sheet: Sheet, plan: Plan, centre: tuple[float, float], size: float) -> None:
     """The emblem, on its own or before a disc, printed slightly out of register."""
     look = plan.look
     plate = sheet.stencil()
@@ -63,7 +64,7 @@ def _thing(sheet: Sheet, plan: Plan, centre: tuple[float, float], size: float) -
     colour = look.spark
     if back == "disc":
         disc = look.standing(look.body, look.second, look.pop)
-        sheet.disc(centre, size * 0.66, disc)
+        sheet.disc(centre, size * (0.66 if size < 60 else 0.58), disc)
         colour = look.light if contrast(look.light, disc) > contrast(look.dark, disc) else look.dark
     elif back == "shadow":
         under = sheet.stencil()
@@ -79,16 +80,16 @@ def emblem(sheet: Sheet, plan: Plan) -> None:
     _ground(sheet, plan)
     look = plan.look
     top = plan.pick("title place", (True, False))
-    centre = (50.0, 96.0) if top else (50.0, 55.0)
-    _rays(sheet, plan, centre)
-    _thing(sheet, plan, centre, 74)
+    centre = (50.0, 97.0) if top else (50.0, 55.0)
+    rays(sheet, plan, centre)
+    thing(sheet, plan, centre, 74)
     hand = hand_for(plan, "gothic grotesk fat soft inline lower")
-    box = (7.0, 8.0, 93.0, 44.0) if top else (7.0, 104.0, 93.0, 138.0)
+    box = (7.0, 9.0, 93.0, 46.0) if top else (7.0, 104.0, 93.0, 138.0)
     set_title(sheet, plan, hand, box, (look.ink, look.ink), "left", "top" if top else "bottom", 24)
     small_print(sheet, plan, 145, look.ink, "ends")
 
 
-def _rays(sheet: Sheet, plan: Plan, centre: tuple[float, float]) -> None:
+def rays(sheet: Sheet, plan: Plan, centre: tuple[float, float]) -> None:
     if plan.pick("rays", (True, False, False)):
         soft = mix(plan.look.ground, plan.look.standing(plan.look.second, plan.look.main), 0.22)
         for turn in range(0, 360, 20):
@@ -109,12 +110,12 @@ def split(sheet: Sheet, plan: Plan) -> None:
     }
     half.polygon(shapes[way], ON)
     sheet.press(half, two)
-    thing = sheet.stencil()
-    stamp_emblem(thing, plan.emblem, (50, 62), 80)
-    outside = thing.stencil().join(thing).cut(half)
-    sheet.press(thing, one)
+    cut = sheet.stencil()
+    stamp_emblem(cut, plan.emblem, (50, 62), 80)
+    outside = cut.copy().cut(half)
+    sheet.press(cut, one)
     sheet.press(outside, two)
-    sheet.spray((0, 20, 100, 104), "down", (-0.4, 0.5), mix(one, look.dark, 0.4), thing.keep(half))
+    sheet.spray((0, 20, 100, 104), "down", (-0.4, 0.5), mix(one, look.dark, 0.4), cut.keep(half))
     band = look.dark if look.ground != look.dark else look.light
     sheet.rect((0, 108, 100, 150), band)
     ink = look.on(band).ink
@@ -123,30 +124,25 @@ def split(sheet: Sheet, plan: Plan) -> None:
     small_print(sheet, plan, 145, mix(ink, band, 0.25), "ends")
 
 
-def _sitter(plan: Plan) -> Figure:
+def filled_head(sheet: Sheet, plan: Plan, stand: Stand, horizon: float) -> None:
+    """A head and shoulders that open on a landscape."""
+    look = plan.look
     source = plan.dice("sitter")
-    return Figure(
-        source.choice(HAIR), "turtleneck", source.uniform(0.92, 1.05), 2, source.random() < 0.5
-    )
+    girth, mirrored = source.uniform(0.92, 1.05), source.random() < 0.5
+    figure = Figure(source.choice(OUTLINES), "turtleneck", girth, 2, mirrored)
+    air = look.dark if contrast(look.dark, look.ground) > 1.6 else look.body
+    within = Plan(plan.brief, look.on(air), plan.subject)
+    picture = Sheet((sheet.width, sheet.height), sheet.scale, air)
+    paint_open_air(picture, within, horizon, stand.left + stand.size * source.choice((0.34, 0.66)))
+    sheet.lay(picture, plates(sheet, figure, stand).whole())
 
 
 def silhouette(sheet: Sheet, plan: Plan) -> None:
-    """A head full of landscape."""
     look = plan.look
     _ground(sheet, plan)
-    other = plan.pick("halo", (True, False))
-    if other:
-        sheet.disc((50, 70), 41, look.standing(look.second, look.pop, look.main))
-    inner_ground = look.light if look.ground != look.light else look.pop
-    within = Plan(plan.brief, look.on(inner_ground), plan.subject)
-    picture = Sheet((sheet.width, sheet.height), sheet.scale, inner_ground)
-    paint_scene(picture, within, 84, 50)
-    figure = _sitter(plan)
-    parts = plates(sheet, figure, Stand(4, 36, 92, figure.mirrored))
-    whole = parts.whole()
-    sheet.lay(picture, whole)
-    hair = look.dark if look.ground != look.dark else look.standing(look.main, look.second)
-    sheet.press(parts.hair, hair)
+    if plan.pick("halo", (True, False)):
+        sheet.disc((50, 88), 42, look.standing(look.second, look.pop, look.main))
+    filled_head(sheet, plan, Stand(-4, 47, 108, False), 113)
     hand = hand_for(plan, "grotesk gothic light wide book inline")
-    set_title(sheet, plan, hand, (7, 8, 93, 33), (look.ink, look.ink), "centre", "top", 16)
-    small_print(sheet, plan, 145, look.light, "centre")
+    small_print(sheet, plan, 9, look.ink, "centre")
+    set_title(sheet, plan, hand, (7, 15, 93, 42), (look.ink, look.ink), "centre", "top", 17)

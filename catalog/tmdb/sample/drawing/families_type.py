@@ -6,12 +6,13 @@ from random import Random
 from PIL import Image
 
 from .emblems import stamp_emblem
-from .palette import mix
+from .palette import contrast, mix
 from .plan import Plan
 from .sheet import Colour, Sheet
-from .titling import hand_for, set_block, set_title, small_print
+from .titling import band_top, hand_for, set_block, set_title, small_plate, small_print
 
 ON = 255
+CUTS = ("disc", "wedge", "slab", "quarter", "emblem")
 
 
 def big_type(sheet: Sheet, plan: Plan) -> None:
@@ -30,16 +31,16 @@ def big_type(sheet: Sheet, plan: Plan) -> None:
     hand = hand_for(plan, "gothic fat grotesk inline")
     valign = plan.pick("block place", ("top", "bottom", "bottom"))
     block = set_block(sheet, plan, hand, (6, 8, 94, 137), valign)
-    if plan.pick("sliced", (True, False, False)):
+    if len(plan.brief.name) < 22 and plan.pick("sliced", (True, False, False)):
         _slice_block(block)
+    block.join(small_plate(sheet, plan, 145, "ends", (6, 94)))
     sheet.press(block, look.ink)
     sheet.press(block.keep(shape), look.on(body).ink)
-    small_print(sheet, plan, 145, look.on(look.ground).ink, "ends", (6, 94))
 
 
 def cut_shape(plate: Sheet, plan: Plan, centre: tuple[float, float]) -> None:
     x, y = centre
-    kind = plan.pick("cut", ("disc", "wedge", "slab", "quarter", "emblem"))
+    kind = plan.pick("cut", CUTS)
     if kind == "disc":
         plate.disc(centre, 38, ON)
     elif kind == "wedge":
@@ -56,7 +57,7 @@ def _slice_block(block: Sheet) -> None:
     """Saul Bass's knife: what lies below the cut slips aside."""
     knife = block.stencil()
     knife.polygon([(0, 84), (100, 70), (100, 150), (0, 150)], ON)
-    lower = block.stencil().join(block).keep(knife)
+    lower = block.copy().keep(knife)
     moved = Image.new("L", lower.image.size)
     moved.paste(lower.image, (block.px(2.4), block.px(0.8)))
     lower.image = moved
@@ -69,8 +70,9 @@ def rings(sheet: Sheet, plan: Plan) -> None:
     centre = plan.pick("ring place", ((50.0, 60.0), (72.0, 48.0), (50.0, 50.0), (26.0, 62.0)))
     draw_rings(sheet, plan, centre, 84)
     hand = hand_for(plan, "gothic grotesk lower fat light")
-    sheet.rect((0, 104, 100, 150), look.ground)
-    set_title(sheet, plan, hand, (7, 110, 93, 138), (look.ink, look.ink), "left", "middle", 20)
+    seam = band_top(plan)
+    sheet.rect((0, seam, 100, 150), look.ground)
+    set_title(sheet, plan, hand, (7, seam + 6, 93, 138), (look.ink, look.ink), "left", "middle", 20)
     small_print(sheet, plan, 145, look.ink, "ends")
 
 
@@ -96,15 +98,18 @@ def draw_rings(sheet: Sheet, plan: Plan, centre: tuple[float, float], reach: flo
             sheet.disc((centre[0] + shift, centre[1] + shift), radius, inks[step % len(inks)])
 
 
-def _vertigo(sheet: Sheet, centre: tuple[float, float], reach: float, colour: Colour) -> None:
+def _vertigo(target: Sheet, centre: tuple[float, float], reach: float, colour: Colour) -> None:
+    sheet, edge = target.stencil(), target.stencil()
+    edge.disc(centre, reach * 1.1, ON)
     for arm in range(12):
         path = []
-        for step in range(46):
-            angle = 2 * pi * (arm / 12 + step / 45 * 0.6)
-            radius = reach * (step / 45) ** 1.15
+        for step in range(61):
+            angle = 2 * pi * (arm / 12 + step / 60 * 0.75)
+            radius = reach * 1.4 * (step / 60) ** 1.15
             path.append((centre[0] + cos(angle) * radius, centre[1] + sin(angle) * radius))
         back = [(x + (y - centre[1]) * 0.14, y - (x - centre[0]) * 0.14) for x, y in reversed(path)]
-        sheet.polygon([*path, *back], colour)
+        sheet.polygon([*path, *back], ON)
+    target.press(sheet.keep(edge), colour)
 
 
 def _turned(
@@ -120,10 +125,11 @@ def _turned(
 def strips(sheet: Sheet, plan: Plan) -> None:
     look = plan.look
     sheet.rect((0, 0, 100, 150), look.ground)
-    top = plan.pick("title place", (True, False))
-    draw_strips(sheet, plan, (0, 46, 100, 150) if top else (0, 0, 100, 104))
+    seam = band_top(plan)
+    top = seam == 104 and plan.pick("title place", (True, False))
+    draw_strips(sheet, plan, (0, 46, 100, 150) if top else (0, 0, 100, seam))
     hand = hand_for(plan, "gothic grotesk fat lower soft")
-    box = (7.0, 9.0, 93.0, 41.0) if top else (7.0, 109.0, 93.0, 138.0)
+    box = (7.0, 9.0, 93.0, 41.0) if top else (7.0, seam + 5, 93.0, 138.0)
     set_title(sheet, plan, hand, box, (look.ink, look.ink), "left", "top" if top else "middle", 21)
     if not top:
         small_print(sheet, plan, 145, look.ink, "ends")
@@ -181,16 +187,18 @@ def _blinds(sheet: Sheet, plan: Plan, box: tuple[float, float, float, float]) ->
     left, top, right, bottom = box
     centre, size = ((left + right) / 2, (top + bottom) / 2), min(86.0, bottom - top - 8)
     thing, shifted, comb = sheet.stencil(), sheet.stencil(), sheet.stencil()
-    stamp_emblem(thing, plan.emblem, (centre[0] - 3, centre[1]), size)
-    stamp_emblem(shifted, plan.emblem, (centre[0] + 7, centre[1]), size)
+    stamp_emblem(thing, plan.emblem, (centre[0] - 2, centre[1]), size)
+    stamp_emblem(shifted, plan.emblem, (centre[0] + 3, centre[1]), size)
     count = plan.pick("comb", (9, 13, 17))
     step = (bottom - top) / count
     for row in range(0, count, 2):
         comb.rect((left, top + row * step, right, top + (row + 1) * step), ON)
     body = look.standing(look.body, look.second)
+    body = mix(look.ground, body, 0.6)
     sheet.press(comb, body)
     sheet.press(thing.cut(comb), look.spark)
-    sheet.press(shifted.keep(comb), look.on(body).spark)
+    both = contrast(look.spark, body) >= 2.4
+    sheet.press(shifted.keep(comb), look.spark if both else look.on(body).ink)
 
 
 def grid(sheet: Sheet, plan: Plan) -> None:
@@ -204,7 +212,7 @@ def grid(sheet: Sheet, plan: Plan) -> None:
 
 def draw_grid(sheet: Sheet, plan: Plan, box: tuple[float, float, float, float], rows: int) -> None:
     """Modules of quarter circles and discs; one of them tells what it is about."""
-    look, source = plan.look, plan.dice("grid")
+    source = plan.dice("grid")
     cell = (box[3] - box[1]) / rows
     columns = round((box[2] - box[0]) / cell)
     inks = _strip_inks(plan)[:4]

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from .glyphs import ASCENT, DESCENT, Glyph, Weight, glyph, spelled
 from .sheet import Box, Colour, Sheet
 
-SMALL_MASTER, LARGE_MASTER = 90, 320
+SMALL_MASTER, LARGE_MASTER = 90, 240
 MEASURE = 90
 
 
@@ -93,13 +93,18 @@ def _line_mask(text: str, hand: Hand, cap: int) -> Image.Image:
         ink = glyph(letter, hand.weight, cap).ink
         mask.paste(255, (x, 0), ink)
         if hand.inline:
-            _open_inline(mask, letter, x, ink.width, cap)
+            _open_inline(mask, letter, (x, ink.width), hand, cap)
     return mask
 
 
-def _open_inline(mask: Image.Image, letter: str, x: int, width: int, cap: int) -> None:
-    core = glyph(letter, Weight(0.0, 0.0), cap).ink
-    mask.paste(0, (x + (width - core.width) // 2, 0), core)
+def _open_inline(
+    mask: Image.Image, letter: str, span: tuple[int, int], hand: Hand, cap: int
+) -> None:
+    bare = round(cap / (1 + 2 * hand.weight.along))
+    core = glyph(letter, Weight(0.0, 0.0), bare).ink
+    x = span[0] + (span[1] - core.width) // 2
+    y = round(cap * ASCENT) - round(bare * hand.weight.along) - round(bare * ASCENT)
+    mask.paste(0, (x, y), core)
 
 
 def _placed(text: str, hand: Hand, cap: int) -> tuple[list[tuple[str, int]], int]:
@@ -175,7 +180,7 @@ def fitted(
     leading = _leading(words, hand)
     for lines in _heads(words, hand, 7):
         widest = max(width_of(line, hand) for line in lines)
-        rows = len(lines) + (len(lines) - 1) * leading
+        rows = len(lines) + (len(lines) - 1) * leading + (0 if hand.capitals else 0.3)
         cap = min(most, high / rows, wide / (widest * hand.squeeze[0]))
         squeeze = min(hand.squeeze[1], wide / (widest * cap))
         if cap * cap * squeeze > best[0] * 1.04:
@@ -206,7 +211,7 @@ def filled(text: str, hand: Hand, box: Box, valign: str = "top") -> Setting:
         caps = [cap / squeeze for cap in raw]
         tall = (sum(raw) + gaps) / squeeze
         shrink = min(1.0, high / tall)
-        score = tall * shrink * shrink * (min(caps) / max(caps)) ** 0.25
+        score = tall * shrink * shrink * (min(caps) / max(caps)) ** 0.6
         if score > best[0]:
             best, chosen = (score, squeeze, [cap * shrink for cap in caps]), lines
     placed = _stacked(chosen, best[1], best[2], leading, box, valign)
@@ -228,9 +233,9 @@ def _stacked(
 
 def parted(title: str) -> tuple[str, str]:
     """A long title's head and tail, so that the head can stay large."""
-    for seam in (": ", " or: ", " – ", " — ", " - ", " (", ", or "):
+    for seam in (" or: ", ": ", " – ", " — ", " - ", " (", ", or "):
         head, found, tail = title.partition(seam)
-        if found and tail and len(title) > 20 and len(head) > 2:
+        if found and tail and len(title) > 14 and len(head) > 2:
             lead = seam.strip(" :–—-") if seam != ": " else ""
             return head, f"{lead}{'' if lead == '(' else ': ' if lead else ''}{tail}"
     return title, ""

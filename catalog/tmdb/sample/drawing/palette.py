@@ -36,7 +36,7 @@ INKS = {
     "jungle": "0d2818 f6eed5 e07a2f 2f7d5b f2cc5b",
     "lagoon": "062a35 f7efdc 0f8b8d ec9a29 d1402f",
     "ice": "111c24 eef1ec 5b8fa8 a9c6cd d1495b",
-    "saffron": "251605 fdf1d3 e59a1c a63d1f 2f6f73",
+    "saffron": "251605 fdf1d3 e59a1c a63d1f f6dfa4",
     "cobalt": "0a1030 f4efe2 2447b5 e8573f f5c542",
     "moss": "14190f f0ecd6 8fa03a 38563f e36b2c",
     "brick": "1d1214 f5e8d6 a8322a d98c5f 23586b",
@@ -118,7 +118,7 @@ class Look:
 
     def standing(self, *wanted: Colour) -> Colour:
         """The first of the wanted colours that is plainly not the ground."""
-        apart = [c for c in wanted if contrast(c, self.ground) >= 1.6]
+        apart = [c for c in wanted if contrast(c, self.ground) >= 1.45]
         return (apart or [self.ink])[0]
 
     @property
@@ -168,8 +168,8 @@ def look_for(brief: Brief) -> Look:
 
 
 def dimmed(look: Look) -> Look:
-    """For pictures that lie behind a page's text: never on the paper colour."""
-    if look.ground != look.light:
+    """For pictures that lie behind a page's text: never on paper or on a glaring colour."""
+    if luminance(look.ground) < 0.3:
         return look
     deep = [colour for colour in (look.main, look.second) if luminance(colour) < 0.22]
     return look.on((deep or [look.dark])[0])

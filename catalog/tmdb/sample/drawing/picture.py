@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from io import BytesIO
 
+from PIL import Image
+
 from . import families, families_type, wide
 from .brief import Brief
 from .logos import LOGO, draw_logo
@@ -14,6 +16,7 @@ from .texture import with_grain
 
 POSTER, WIDE = (100.0, 150.0), (160.0, 90.0)
 QUALITY = 86
+LONG, LONGEST = 24, 40
 Family = Callable[[Sheet, Plan], None]
 FAMILIES: dict[str, tuple[Family, Family]] = {
     "big type": (families_type.big_type, wide.big_type),
@@ -28,7 +31,7 @@ FAMILIES: dict[str, tuple[Family, Family]] = {
 }
 # How often each is drawn; a head full of landscape is a trick that tires.
 DECK = [name for name in FAMILIES for _ in range(2)] + ["horizon", "big type", "emblem"]
-STILLS = ["horizon", "horizon", "horizon", "title card", "emblem", "split", "rings", "silhouette"]
+STILLS = ["horizon"] * 7 + ["title card", "emblem", "split", "silhouette", "big type"]
 
 
 def draw(brief: Brief, width: int) -> bytes:
@@ -39,23 +42,39 @@ def draw(brief: Brief, width: int) -> bytes:
         return _encoded(_sheet(PORTRAIT, width), lambda sheet: draw_portrait(sheet, brief), width)
     if brief.shape == "poster":
         plan = Plan(brief, look_for(brief), brief.key)
-        family = FAMILIES[plan.pick("family", DECK)][0]
+        family = FAMILIES[plan.pick("family", _deck(brief))][0]
         return _encoded(_sheet(POSTER, width), lambda sheet: family(sheet, plan), width)
     return _encoded(_sheet(WIDE, width), lambda sheet: _draw_wide(sheet, brief), width)
 
 
+def _deck(brief: Brief) -> list[str]:
+    """Families for the title: a long one is no block, and no quiet card."""
+    if len(brief.name) <= LONG:
+        return DECK
+    if len(brief.name) > LONGEST:
+        return ["horizon", "rings", "strips"]
+    return [name for name in DECK if name not in ("big type", "title card", "silhouette")]
+
+
 def _draw_wide(sheet: Sheet, brief: Brief) -> None:
     plan = Plan(brief, dimmed(look_for(brief)), brief.key)
-    deck = STILLS if brief.shape == "still" else DECK
+    deck = _deck(brief)
+    if brief.shape == "still":
+        look = plan.look
+        grounds = [look.ground, look.dark, look.main, look.second]
+        plan = Plan(brief, look.on(plan.pick("hour", grounds)), brief.key)
+        deck = STILLS
     sheet.rect((0, 0, sheet.width, sheet.height), plan.look.ground)
     FAMILIES[plan.pick("family", deck)][1](sheet, plan)
     if brief.shape == "backdrop":
         wide.quieten(sheet, plan)
+    elif plan.pick("mirrored", (True, False)):
+        sheet.image = sheet.image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
 
 
 def _sheet(units: tuple[float, float], width: int) -> Sheet:
     """Drawn larger than asked for, since Pillow's own edges are not smooth."""
-    larger = 4 if width <= 200 else 3 if width <= 320 else 2 if width <= 800 else 1
+    larger = 4 if width <= 200 else 3 if width <= 320 else 2 if width <= 1300 else 1
     return Sheet(units, width * larger / units[0], (0, 0, 0))
 
 
@@ -68,5 +87,5 @@ def _encoded(sheet: Sheet, paint: Callable[[Sheet], None], width: int, form: str
     if form == "PNG":
         picture.save(out, "PNG", optimize=True)
     else:
-        with_grain(picture).save(out, "JPEG", quality=QUALITY, subsampling=0)
+        with_grain(picture).save(out, "JPEG", quality=QUALITY, subsampling=0 if width <= 500 else 2)
     return out.getvalue()

@@ -1,11 +1,13 @@
 """Landscapes of flat printed layers, for any size of sheet and any height of the horizon."""
 
 from collections.abc import Callable
+from math import cos
 from random import Random
 
 from .palette import mix
 from .plan import Plan
 from .scenes_built import beams, castle, city, homestead, road
+from .scenes_rooms import corridor, stage, window
 from .sheet import Colour, Sheet
 
 ON = 255
@@ -31,7 +33,7 @@ def layer(
 
 def orb(sheet: Sheet, plan: Plan, x: float, y: float, radius: float) -> None:
     look = plan.look
-    colour = look.standing(look.pop, look.light)
+    colour = look.standing(look.pop, look.main, look.light)
     sheet.disc((x, y), radius, colour)
     if plan.pick("orb", (True, False)):
         plate = sheet.stencil()
@@ -105,7 +107,7 @@ def mesas(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     for depth in range(2):
         x = focus - 70 + depth * 30
         while x < sheet.width + 20:
-            width, high = source.uniform(14, 34), source.uniform(12, 34) * (1 - depth * 0.35)
+            width, high = source.uniform(12, 30), source.uniform(20, 46) * (1 - depth * 0.35)
             foot = horizon + 3 + depth * 6
             points = [(x, foot), (x + 4, foot - high * 0.45), (x + 6, foot - high)]
             points += [(x + width, foot - high), (x + width + 2, foot - high * 0.45)]
@@ -127,16 +129,16 @@ def sea(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     source = plan.dice("sea")
     glint = look.standing(look.pop, look.light)
     y, thick = horizon + 2.0, 0.8
-    while y < sheet.height - 8 and thick < 3.4:
+    while y < sheet.height - 14 and thick < 3.4:
         half = source.uniform(6, 22)
         sheet.rounded((focus - half, y, focus + half, y + thick), thick / 2, glint)
         y += thick * 2.6
         thick *= 1.16
     x = focus - source.uniform(26, 34)
-    sheet.polygon([(x, horizon - 9), (x, horizon - 1), (x + 5, horizon - 1)], look.dark)
-    sheet.polygon(
-        [(x - 4, horizon), (x + 7, horizon), (x + 5, horizon + 2), (x - 2, horizon + 2)], look.dark
-    )
+    hull = look.standing(look.dark, look.light)
+    sheet.polygon([(x, horizon - 9), (x, horizon - 1), (x + 5, horizon - 1)], hull)
+    keel = [(x - 4, horizon), (x + 7, horizon), (x + 5, horizon + 2), (x - 2, horizon + 2)]
+    sheet.polygon(keel, hull)
 
 
 def woods(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
@@ -145,7 +147,9 @@ def woods(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     bare = plan.has(27, 53, 9648, 80)
     for depth in range(3):
         level, colour = horizon + 6 + depth * 13, tone(plan, 0.2 + 0.38 * depth)
-        layer(sheet, [(0, level), (sheet.width, level - 3)], colour)
+        rise = source.uniform(-3, 3)
+        ground = [(sheet.width * x / 8, level + rise * cos(x + depth)) for x in range(9)]
+        layer(sheet, ground, colour)
         x = source.uniform(-6, 4)
         while x < sheet.width + 8:
             high = source.uniform(26, 44) * (0.62 + depth * 0.24)
@@ -155,6 +159,15 @@ def woods(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
         box = (0, level - 30, sheet.width, level + 4)
         sheet.spray(box, "down", (-0.2, 0.16), mix(plan.look.ground, plan.look.light, 0.2))
     layer(sheet, [(0, horizon + 40), (sheet.width, horizon + 38)], tone(plan, 1.0))
+
+
+def _fir(sheet: Sheet, foot: tuple[float, float], high: float, colour: Colour) -> None:
+    x, y = foot
+    for tier in range(3):
+        half, top = high * (0.1 + 0.05 * tier), y - high + tier * high * 0.24
+        low = top + high * 0.4
+        sheet.polygon([(x, top), (x + half, low), (x - half, low)], colour)
+    sheet.rect((x - high * 0.02, y - high * 0.2, x + high * 0.02, y), colour)
 
 
 def _tree(
@@ -167,12 +180,7 @@ def _tree(
 ) -> None:
     x, y = foot
     if not bare:
-        for tier in range(3):
-            half, top = high * (0.1 + 0.05 * tier), y - high + tier * high * 0.24
-            sheet.polygon(
-                [(x, top), (x + half, top + high * 0.4), (x - half, top + high * 0.4)], colour
-            )
-        sheet.rect((x - high * 0.02, y - high * 0.2, x + high * 0.02, y), colour)
+        _fir(sheet, foot, high, colour)
         return
     thick, lean = high * 0.035, source.uniform(-3, 3)
     sheet.polygon(
@@ -196,24 +204,34 @@ def planet(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     for _ in range(int(sheet.width * 0.7)):
         x, y = source.uniform(0, sheet.width), source.uniform(0, horizon + 20)
         sheet.disc((x, y), source.choice((0.18, 0.18, 0.3, 0.45)), mix(look.ground, look.ink, 0.8))
-    radius = 30.0
+    radius = source.choice((20.0, 27.0, 32.0))
     centre = (focus, horizon - 14)
     ball = sheet.stencil()
     ball.disc(centre, radius, ON)
     sheet.press(ball, look.standing(look.body, look.pop))
     box = (focus - radius, centre[1] - radius, focus + radius, centre[1] + radius)
     sheet.spray(box, "right", (-0.15, 1.15), look.dark, ball)
+    if source.random() < 0.6:
+        _girdle(sheet, plan, ball, centre, radius)
+    moon = (focus - source.uniform(34, 44), horizon - source.uniform(30, 44))
+    sheet.disc(moon, source.uniform(3, 6), look.standing(look.second, look.light))
+    near = horizon + 30
+    points = ridge(source, sheet.width, near, 9, 12)
+    layer(sheet, points, tone(plan, 0.55), tone(plan, 1.0))
+    _walker(sheet, plan, focus - 24, near - 2)
+
+
+def _girdle(
+    sheet: Sheet, plan: Plan, ball: Sheet, centre: tuple[float, float], radius: float
+) -> None:
     ring = sheet.stencil()
     ring.oval(centre, (radius * 1.75, radius * 0.36), ON)
     hole = sheet.stencil()
     hole.oval(centre, (radius * 1.42, radius * 0.25), ON)
     upper = sheet.stencil()
     upper.rect((0, 0, sheet.width, centre[1]), ON)
-    sheet.press(ring.cut(hole).cut(ball.keep(upper)), look.standing(look.pop, look.light))
-    near = horizon + 30
-    points = ridge(source, sheet.width, near, 9, 12)
-    layer(sheet, points, tone(plan, 0.55), tone(plan, 1.0))
-    _walker(sheet, plan, focus - 24, near - 2)
+    metal = plan.look.standing(plan.look.pop, plan.look.light)
+    sheet.press(ring.cut(hole).cut(ball.keep(upper)), metal)
 
 
 def hills(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
@@ -236,5 +254,6 @@ def hills(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
 SCENES: dict[str, Scene] = {
     "peaks": peaks, "dunes": dunes, "mesas": mesas, "sea": sea, "woods": woods,
     "planet": planet, "hills": hills, "city": city, "road": road, "beams": beams,
-    "castle": castle, "homestead": homestead,
+    "castle": castle, "homestead": homestead, "window": window, "corridor": corridor,
+    "stage": stage,
 }  # fmt: skip

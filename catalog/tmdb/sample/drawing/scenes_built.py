@@ -12,13 +12,13 @@ def _dark(plan: Plan, depth: float) -> Colour:
 
 
 def _orb_colour(plan: Plan) -> Colour:
-    return plan.look.standing(plan.look.pop, plan.look.light)
+    return plan.look.standing(plan.look.pop, plan.look.main, plan.look.light)
 
 
 def city(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     source = plan.dice("city")
     sheet.disc((focus, horizon - 26), 19, _orb_colour(plan))
-    floor = horizon + 34
+    floor = min(horizon + 34, sheet.height - 26)
     for depth in range(3):
         colour, x = _dark(plan, 0.12 + depth * 0.42), -3.0
         lit = mix(_orb_colour(plan), colour, 0.1)
@@ -36,7 +36,7 @@ def city(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
         box = (0.0, floor - 34, sheet.width, min(sheet.height, floor + 10))
         if depth < 2:
             sheet.spray(box, "down", (-0.5, 0.5), mix(plan.look.ground, plan.look.light, 0.12))
-    sheet.rect((0, floor + 12, sheet.width, sheet.height), plan.look.dark)
+    sheet.rect((0, floor + 10, sheet.width, sheet.height), plan.look.dark)
 
 
 def _windows(sheet: Sheet, roof: tuple[float, float, float], lit: Colour, seed: int) -> None:
@@ -66,17 +66,10 @@ def road(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     )
     start = 0.05
     while start < 1:
-        end = start * 1.42
-        half = spread * 0.035
-        path = [
-            (focus - half * start, horizon + depth * start),
-            (focus + half * start, horizon + depth * start),
-        ]
-        path += [
-            (focus + half * end, horizon + depth * end),
-            (focus - half * end, horizon + depth * end),
-        ]
-        sheet.polygon(path, look.light)
+        dash = []
+        for along, side in ((start, -1), (start, 1), (start * 1.42, 1), (start * 1.42, -1)):
+            dash.append((focus + side * spread * 0.035 * along, horizon + depth * along))
+        sheet.polygon(dash, look.light)
         start *= 2.0
     for step in range(6):
         size = 2.2 * 1.75**step
@@ -106,17 +99,15 @@ def beams(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     box = (0.0, floor, sheet.width, sheet.height)
     sheet.spray(box, "down", (0, 0.9), look.dark)
     for step in range(5):
-        px = focus - 26 + step * 4.2
-        sheet.disc((px, floor - 5.4), 0.9, look.dark)
-        sheet.polygon(
-            [
-                (px - 1, floor - 4.4),
-                (px + 1, floor - 4.4),
-                (px + 1.3, floor + 1),
-                (px - 1.3, floor + 1),
-            ],
-            look.dark,
-        )
+        x = focus - 26 + step * 4.2
+        sheet.disc((x, floor - 5.4), 0.9, look.dark)
+        body = [
+            (x - 1, floor - 4.4),
+            (x + 1, floor - 4.4),
+            (x + 1.3, floor + 1),
+            (x - 1.3, floor + 1),
+        ]
+        sheet.polygon(body, look.dark)
 
 
 def castle(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
@@ -169,7 +160,12 @@ def homestead(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     sheet.rect((0, field, focus - 62, sheet.height), mix(look.body, look.dark, 0.3))
     box = (0.0, field, sheet.width, sheet.height)
     sheet.spray(box, "down", (-0.1, 0.85), look.dark)
-    x, y = focus + 6, field + 1
+    _farm(sheet, plan, focus + 6, field + 1)
+    sheet.rect((0, field - 0.6, sheet.width, field + 0.8), look.dark)
+
+
+def _farm(sheet: Sheet, plan: Plan, x: float, y: float) -> None:
+    look = plan.look
     sheet.polygon(
         [
             (x - 11, y - 10),
@@ -186,4 +182,3 @@ def homestead(sheet: Sheet, plan: Plan, horizon: float, focus: float) -> None:
     sheet.rect((x - 4, y - 8, x - 1, y - 3), _orb_colour(plan))
     sheet.rect((x - 32, y - 14, x - 30.8, y), look.dark)
     sheet.disc((x - 31.4, y - 17), 7.4, look.dark)
-    sheet.rect((0, field - 0.6, sheet.width, field + 0.8), look.dark)

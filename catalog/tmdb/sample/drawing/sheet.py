@@ -81,11 +81,18 @@ class Sheet:
         self.image.paste(paint, (self.px(corner[0]), self.px(corner[1])), mask)
 
     def press(self, stencil: "Sheet", paint: Paint) -> None:
-        self.image.paste(paint, (0, 0), stencil.image)
+        box = stencil.image.getbbox()
+        if box is not None:
+            self.image.paste(paint, box, stencil.image.crop(box))
 
     def lay(self, picture: "Sheet", stencil: "Sheet") -> None:
         """Another picture of the same size, seen through the stencil."""
-        self.image.paste(picture.image, (0, 0), stencil.image)
+        box = stencil.image.getbbox()
+        if box is not None:
+            self.image.paste(picture.image.crop(box), box, stencil.image.crop(box))
+
+    def copy(self) -> "Sheet":
+        return self.stencil().join(self)
 
     def keep(self, other: "Sheet") -> "Sheet":
         self._replace(ImageChops.multiply(self.image, other.image))
@@ -122,7 +129,10 @@ class Sheet:
             mask = sprayed(size, direction, density[0], density[1], self._dot)
         if within is not None:
             mask = ImageChops.multiply(mask, within.image.crop((left, top, right, bottom)))
-        self.image.paste(paint, (left, top), mask)
+        inked = mask.getbbox()
+        if inked is not None:
+            place = (left + inked[0], top + inked[1], left + inked[2], top + inked[3])
+            self.image.paste(paint, place, mask.crop(inked))
 
     @property
     def _dot(self) -> int:

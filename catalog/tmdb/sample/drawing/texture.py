@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 TILE = 256
 MIDDLE = 128
-GRAIN_SPREAD = 13
+GRAIN_SPREAD = 10
 
 DIRECTIONS = {
     "down": None,
@@ -30,9 +30,14 @@ def _repeat(tile: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 @lru_cache(maxsize=6)
-def _spray(size: tuple[int, int], dot: int) -> Image.Image:
+def _sprays(size: tuple[int, int], dot: int) -> Image.Image:
     tile = _tile("spray").resize((TILE * dot, TILE * dot), Image.Resampling.NEAREST)
     return _repeat(tile, size)
+
+
+def _spray(size: tuple[int, int], dot: int) -> Image.Image:
+    wide, high = (-(-side // 1024) * 1024 for side in size)
+    return _sprays((wide, high), dot).crop((0, 0, *size))
 
 
 @lru_cache(maxsize=6)

@@ -1,28 +1,38 @@
 """Backdrops and stills: the title's motif without its words, calm in the lower left."""
 
 from .emblems import stamp_emblem
-from .families import _rays, _sitter, _thing
-from .families_type import cut_shape, draw_grid, draw_rings, draw_strips
-from .figures import Stand, plates
+from .families import filled_head, rays
+from .families_type import CUTS, cut_shape, draw_grid, draw_rings, draw_strips
 from .palette import mix
 from .plan import Plan
 from .scene_choice import paint_scene
 from .sheet import Sheet
+from .stand import Stand
 
 ON = 255
 
 
 def horizon(sheet: Sheet, plan: Plan) -> None:
-    paint_scene(sheet, plan, 50, plan.pick("wide focus", (104.0, 112.0, 122.0)))
+    still = plan.brief.shape == "still"
+    focus = plan.pick("wide focus", (70.0, 84.0, 100.0, 116.0) if still else (104.0, 112.0, 122.0))
+    paint_scene(sheet, plan, plan.pick("wide level", (44.0, 50.0, 56.0)), focus)
 
 
 def big_type(sheet: Sheet, plan: Plan) -> None:
     look = plan.look
     shape = sheet.stencil()
-    cut_shape(shape, plan, (112, 45))
+    if plan.pick("cut", CUTS) in ("disc", "emblem"):
+        shape.disc((112, 45), 36, ON)
+    else:
+        cut_shape(shape, plan, (112, 45))
     body = look.standing(look.body, look.second, look.pop)
     sheet.press(shape, body)
     sheet.spray((0, 0, 160, 90), "down", (-0.2, 0.7), mix(body, look.dark, 0.6), shape)
+    for step in range(1, 5):
+        sheet.ring((112, 45), 38 + step * 9, 0.45, mix(look.ground, body, 0.75))
+    plate = sheet.stencil()
+    stamp_emblem(plate, plan.emblem, (112, 45), 46)
+    sheet.press(plate, look.on(body).ink)
 
 
 def rings(sheet: Sheet, plan: Plan) -> None:
@@ -38,12 +48,31 @@ def grid(sheet: Sheet, plan: Plan) -> None:
 
 
 def title_card(sheet: Sheet, plan: Plan) -> None:
-    _thing(sheet, plan, (114, 45), 56)
+    """The thing on a stage: a floor, and a light that falls on it."""
+    look = plan.look
+    light = mix(look.ground, look.standing(look.pop, look.main, look.light), 0.6)
+    cone = sheet.stencil()
+    cone.polygon([(84, -2), (92, -2), (156, 74), (76, 74)], ON)
+    sheet.spray((0, 0, 160, 74), "down", (0.75, 0.2), light, cone)
+    sheet.rect((0, 74, 160, 90), mix(look.ground, look.dark, 0.5))
+    sheet.oval((116, 74), (40, 5), light)
+    plate = sheet.stencil()
+    stamp_emblem(plate, plan.emblem, (116, 45), 60)
+    sheet.press(plate, look.text_on(light))
+    sheet.spray((0, 15, 160, 75), "down", (-0.5, 0.4), mix(look.main, look.dark, 0.3), plate)
 
 
 def emblem(sheet: Sheet, plan: Plan) -> None:
-    _rays(sheet, plan, (112, 45))
-    _thing(sheet, plan, (112, 45), 74)
+    """The thing so large that the sheet cannot hold it."""
+    look = plan.look
+    rays(sheet, plan, (116, 47))
+    plate, under = sheet.stencil(), sheet.stencil()
+    stamp_emblem(under, plan.emblem, (119, 50), 104)
+    stamp_emblem(plate, plan.emblem, (116, 47), 104)
+    sheet.press(under, look.standing(look.second, look.main))
+    colour = look.spark
+    sheet.press(plate, colour)
+    sheet.spray((0, 0, 160, 90), "down", (-0.3, 0.9), mix(colour, look.dark, 0.55), plate)
 
 
 def split(sheet: Sheet, plan: Plan) -> None:
@@ -52,27 +81,24 @@ def split(sheet: Sheet, plan: Plan) -> None:
     half = sheet.stencil()
     half.polygon([(112, 0), (160, 0), (160, 90), (112, 90)], ON)
     sheet.press(half, two)
-    thing = sheet.stencil()
-    stamp_emblem(thing, plan.emblem, (112, 45), 76)
-    outside = thing.stencil().join(thing).cut(half)
-    sheet.press(thing, look.ground)
+    cut = sheet.stencil()
+    stamp_emblem(cut, plan.emblem, (112, 45), 80)
+    outside = cut.copy().cut(half)
+    sheet.press(cut, look.ground)
     sheet.press(outside, two)
+    box = (0.0, 0.0, 160.0, 90.0)
+    sheet.spray(box, "down", (-0.5, 0.6), mix(two, look.dark, 0.5), outside)
+    sheet.spray(box, "down", (-0.5, 0.6), mix(look.ground, look.dark, 0.5), cut.keep(half))
 
 
 def silhouette(sheet: Sheet, plan: Plan) -> None:
     look = plan.look
-    inner = look.light if look.ground != look.light else look.pop
-    sheet.disc((112, 40), 36, look.standing(look.second, look.pop, look.main))
-    picture = Sheet((sheet.width, sheet.height), sheet.scale, inner)
-    paint_scene(picture, Plan(plan.brief, look.on(inner), plan.subject), 44, 112)
-    figure = _sitter(plan)
-    parts = plates(sheet, figure, Stand(66, 6, 92, figure.mirrored))
-    sheet.lay(picture, parts.whole())
-    hair = look.dark if look.ground != look.dark else look.standing(look.main, look.second)
-    sheet.press(parts.hair, hair)
+    sheet.disc((112, 44), 38, look.standing(look.second, look.pop, look.main))
+    filled_head(sheet, plan, Stand(62, 5, 100, False), 68)
 
 
 def quieten(sheet: Sheet, plan: Plan) -> None:
     """A sprayed dusk where the page will put its words."""
-    sheet.spray((0, 44, 90, 90), "left", (-0.15, 0.5), mix(plan.look.ground, plan.look.dark, 0.6))
-    sheet.spray((0, 60, 160, 90), "down", (-0.1, 0.45), mix(plan.look.ground, plan.look.dark, 0.7))
+    sheet.spray(
+        (0, 30, 160, 90), "down", (-0.15, 0.42), mix(plan.look.ground, plan.look.dark, 0.75)
+    )

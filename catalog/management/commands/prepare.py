@@ -1,0 +1,81 @@
+"""manage.py prepare: all that a site needs before it opens, done again at no cost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from catalog import posters
+from catalog.models import Chart, Kind, Person, SyncRun, Title
+from catalog.source import tmdb
+from catalog.sync import runs
+
+SAMPLE = "sample"
+# The sample's people whose TMDB id nobody here knew have one from here on.
+PLACEHOLDER_IDS = 90_000_000
+# More than the sample has: the pages beyond its end are empty.
+SAMPLE_PAGES = 10
+SAMPLE_POSTERS = ("w342", "w500")
+
+
+class Command(BaseCommand):
+    help = "Migrate, gather static files, and fill an empty catalogue."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if settings.TMDB_IS_SAMPLE:
+            self._load_sample()
+        else:
+            self._leave_sample()
+
+    def _load_sample(self) -> None:
+        if SyncRun.objects.filter(kind=SAMPLE, state=SyncRun.State.DONE).exists():
+            return
+        self.stdout.write("Loading the sample catalogue (once) …")
+        with runs.run(SAMPLE):
+            for step in SAMPLE_STEPS:
+                step()
+        _draw_posters()
+
+    def _leave_sample(self) -> None:
+        """The first charts for a new site; what stems from the sample is asked about again."""
+        if SyncRun.objects.filter(kind=SAMPLE).exists():
+            Title.objects.update(refresh_at=None, details_at=None)
+            Person.objects.filter(pk__gte=PLACEHOLDER_IDS).delete()
+            Person.objects.update(refresh_at=None, details_at=None)
+            SyncRun.objects.filter(kind=SAMPLE).delete()
+        elif Chart.objects.exists():
+            return
+        self.stdout.write("Asking TMDB for its charts (once) …")
+        runs.sync_genres(tmdb())
+        runs.sync_charts(tmdb())
+
+
+SAMPLE_STEPS: tuple[Callable[[], SyncRun], ...] = (
+    lambda: runs.sync_genres(tmdb()),
+    lambda: runs.sync_popular(tmdb(), Kind.MOVIE, pages=SAMPLE_PAGES),
+    lambda: runs.sync_popular(tmdb(), Kind.TV, pages=SAMPLE_PAGES),
+    lambda: runs.sync_collections(tmdb(), runs.collections_without_details()),
+    lambda: runs.sync_people(tmdb(), runs.people_without_details(10_000)),
+    lambda: runs.sync_charts(tmdb()),
+)
+
+
+def _draw_posters() -> None:
+    """Ahead of the first reader, who then waits for none of them."""
+    paths = (
+        Title.objects.exclude(poster_path="").order_by("pk").values_list("poster_path", flat=True)
+    )
+    wanted = [(size, path.lstrip("/")) for path in paths for size in SAMPLE_POSTERS]
+    missing = [picture for picture in wanted if not posters.is_here(*picture)]
+    with ThreadPoolExecutor() as pool:
+        drawn = pool.map(lambda picture: posters.bring(*picture), missing)
+        for _ in tqdm(
+            drawn, desc="posters", total=len(missing), unit="", disable=None, leave=False
+        ):
+            pass
