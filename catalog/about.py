@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +18,11 @@ from catalog.models import (
     Title,
     Video,
 )
+from catalog.models.title import TitleQuerySet
 
 CAST_SHOWN = 20
 LINKS_SHOWN = 20
 PROVIDERS_SHOWN = 12
-COUNTRIES_KEPT_SECONDS = 3600
 
 # Whose names stand at the top, by job.
 MAKERS = {
@@ -36,17 +35,21 @@ MAKERS = {
 }
 
 
-def title_for(kind: str, tmdb_id: int, language: str, country: str) -> Title:
-    """The title in a reader's words, with its certification in the reader's country."""
+def titles_for(language: str, country: str) -> TitleQuerySet:
+    """Titles in a reader's words, with their certification in the reader's country."""
     rated = Certification.objects.filter(title=OuterRef("pk"), country=country).values("code")[:1]
+    named = Country.objects.filter(code=country).values("name")
     titles = Title.objects.in_language(language).select_related("collection", "original_language")
-    certified = titles.annotate(certification=Coalesce(Subquery(rated), Value("")))
-    return certified.get(kind=kind, tmdb_id=tmdb_id)
+    return titles.annotate(
+        certification=Coalesce(Subquery(rated), Value("")),
+        region=Coalesce(Subquery(named), Value(country)),
+    )
 
 
-def everything_on(title: Title, country: str) -> dict[str, Any]:
+def everything_on(title: Title, language: str, country: str) -> dict[str, Any]:
+    """For a title of `titles_for`."""
     credits = list(_credits(title))
-    links = list(_links(title))
+    recommended, similar = _links(title, language)
     return {
         "title": title,
         "words": title.words,
@@ -62,11 +65,11 @@ def everything_on(title: Title, country: str) -> dict[str, Any]:
         "seasons": () if title.is_movie else title.seasons.visible().in_order(),
         "next_episode": None if title.is_movie else _next_episode(title),
         "offers": _offers(title, country),
-        "region": _country_names().get(country, country),
+        "region": getattr(title, "region", country),
         "trailer": _trailer(title),
         "collection_titles": _collection(title),
-        "recommended": [link.to for link in links if link.kind == Link.Kind.RECOMMENDED],
-        "similar": [link.to for link in links if link.kind == Link.Kind.SIMILAR],
+        "recommended": recommended,
+        "similar": similar,
     }
 
 
@@ -88,9 +91,16 @@ def _makers(credits: list[Credit]) -> list[tuple[str, list[str]]]:
     return [(label, names) for label, names in found.items() if names]
 
 
-def _links(title: Title) -> Any:
-    links = title.links.filter(to__hidden_at=None, rank__lte=LINKS_SHOWN).select_related("to")
-    return links.order_by("kind", "rank", "pk")
+def _links(title: Title, language: str) -> tuple[list[Title], list[Title]]:
+    """What TMDB recommends after it, and what it finds similar besides."""
+    shown = Title.objects.in_language(language).visible()
+    linked = shown.filter(links_here__title=title, links_here__rank__lte=LINKS_SHOWN).annotate(
+        link_kind=F("links_here__kind"), link_rank=F("links_here__rank")
+    )
+    links = list(linked.order_by("link_rank", "link_kind", "pk"))
+    recommended = [to for to in links if to.link_kind == Link.Kind.RECOMMENDED]
+    similar = [to for to in links if to.link_kind == Link.Kind.SIMILAR]
+    return recommended, [to for to in similar if to not in recommended]
 
 
 def _next_episode(title: Title) -> Episode | None:
@@ -122,12 +132,3 @@ def _collection(title: Title) -> Any:
     if title.collection is None:
         return ()
     return title.collection.titles.visible().order_by("release_date", "pk")
-
-
-def _country_names() -> dict[str, str]:
-    names: dict[str, str] | None = cache.get_or_set(
-        "country names",
-        lambda: dict(Country.objects.values_list("code", "name")),
-        COUNTRIES_KEPT_SECONDS,
-    )
-    return names or {}

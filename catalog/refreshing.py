@@ -7,6 +7,7 @@ from kombu.exceptions import OperationalError
 
 from catalog import tasks
 from catalog.models import Claim, Title
+from catalog.models.title import TitleQuerySet
 from catalog.source import tmdb
 from catalog.sync.titles import hide_title, store_titles
 from catalog.tmdb import Busy, Garbled, NotFound, Refused
@@ -33,22 +34,28 @@ class Age(enum.StrEnum):
     INCOMPLETE = "incomplete"
 
 
-def ready_for_reader(kind: str, tmdb_id: int) -> Age | None:
-    """See to a title that somebody wants to read about; None where there is no such title.
+def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
+    """One of `titles`, seen to for somebody who wants to read about it; None if there is none.
 
     Never asked about in full: one bounded attempt. Old: refreshed behind. Else: nothing is done.
     """
-    title = Title.objects.filter(kind=kind, tmdb_id=tmdb_id).first()
+    wanted = titles.filter(kind=kind, tmdb_id=tmdb_id)
+    title = wanted.first()
     if title is None or (title.details_at is None and title.hidden_at is None):
         _first_look(kind, tmdb_id)
-        title = Title.objects.filter(kind=kind, tmdb_id=tmdb_id).first()
+        title = wanted.first()
     if title is None or title.hidden_at:
-        return None
+        return None, Age.FRESH
+    return title, _age(title)
+
+
+def _age(title: Title) -> Age:
+    """Who finds it old has it refreshed."""
     if title.details_at and not title.is_stale:
         return Age.FRESH
     if Claim.objects.held(UNREACHABLE):
         return Age.UNREACHABLE
-    _refresh_behind(kind, tmdb_id)
+    _refresh_behind(title.kind, title.tmdb_id)
     return Age.STALE if title.details_at else Age.INCOMPLETE
 
 

@@ -1,15 +1,16 @@
 """How gunicorn serves CineHub (`gunicorn -c python:cinehub.gunicorn cinehub.wsgi`)."""
 
-import os
 import sys
 from typing import Any
 
-host = os.environ.get("HOST") or "127.0.0.1"
-port = os.environ.get("PORT") or "8000"
+from cinehub.kit import env
+
+host = env.text("HOST", "127.0.0.1")
+port = env.number("PORT", 8000, least=1, most=65535)
 bind = f"{host}:{port}"
-workers = int(os.environ.get("WEB_PROCESSES") or 1)
+workers = env.number("WEB_PROCESSES", 1, least=1, most=1000)
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS") or 8)
+threads = env.number("WEB_THREADS", 8, least=1, most=1000)
 # The application is loaded before the address is announced: the first visitor waits for nothing.
 preload_app = True
 graceful_timeout = 5
@@ -17,6 +18,6 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    address = os.environ.get("SITE_URL") or f"http://{host}:{port}"
+    address = env.url("SITE_URL", f"http://{host}:{port}")
     sys.stdout.write(f"\n  CineHub is at {address}/  (Ctrl-C ends it)\n\n")
     sys.stdout.flush()

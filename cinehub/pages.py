@@ -53,14 +53,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def title(request: HttpRequest, kind: str, tmdb_id: int, slug: str = "") -> HttpResponse:
-    age = ready_for_reader(kind, tmdb_id)
-    if age is None:
-        raise Http404
     who = reader(request)
-    shown = about.title_for(kind, tmdb_id, who.language, who.country)
+    shown, age = ready_for_reader(about.titles_for(who.language, who.country), kind, tmdb_id)
+    if shown is None:
+        raise Http404
     if slug != shown.slug:
         return redirect(shown, permanent=True)
-    context = about.everything_on(shown, who.country) | {"age_notice": age}
+    context = about.everything_on(shown, who.language, who.country) | {"age_notice": age}
     return render(request, "catalog/title.html", context)
 
 

@@ -30,7 +30,7 @@ class Chart(Fetched):
         constraints = [models.UniqueConstraint(fields=["name", "kind"], name="chart_once")]
 
     def __str__(self) -> str:
-        return f"{self.get_name_display()} ({self.get_kind_display()})"
+        return str(HEADINGS[Chart.Name(self.name), Kind(self.kind)])
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:chart", args=[self.kind, self.slug])
@@ -38,6 +38,23 @@ class Chart(Fetched):
     @property
     def slug(self) -> str:
         return self.name.replace("_", "-")
+
+
+# Every chart that TMDB has, as its page is called.
+HEADINGS = {
+    (Chart.Name.TRENDING_DAY, Kind.MOVIE): _("Trending films today"),
+    (Chart.Name.TRENDING_DAY, Kind.TV): _("Trending shows today"),
+    (Chart.Name.TRENDING_WEEK, Kind.MOVIE): _("Trending films this week"),
+    (Chart.Name.TRENDING_WEEK, Kind.TV): _("Trending shows this week"),
+    (Chart.Name.POPULAR, Kind.MOVIE): _("Popular films"),
+    (Chart.Name.POPULAR, Kind.TV): _("Popular shows"),
+    (Chart.Name.TOP_RATED, Kind.MOVIE): _("Top rated films"),
+    (Chart.Name.TOP_RATED, Kind.TV): _("Top rated shows"),
+    (Chart.Name.NOW_PLAYING, Kind.MOVIE): _("In cinemas"),
+    (Chart.Name.UPCOMING, Kind.MOVIE): _("Coming soon"),
+    (Chart.Name.AIRING_TODAY, Kind.TV): _("Airing today"),
+    (Chart.Name.ON_THE_AIR, Kind.TV): _("On the air"),
+}
 
 
 class ChartEntryQuerySet(models.QuerySet["ChartEntry"]):

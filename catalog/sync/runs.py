@@ -51,8 +51,9 @@ class Run:
     def fail(self, what: object, error: Exception) -> None:
         self.row.failed += 1
         reason = f"{type(error).__name__}: {error}"
-        log.warning("%s could not be synchronised: %s", what, reason)
-        self.errors.append(f"{what}: {reason}")
+        named = " ".join(map(str, what)) if isinstance(what, tuple) else str(what)
+        log.warning("%s could not be synchronised: %s", named, reason)
+        self.errors.append(f"{named}: {reason}")
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Typed settings from the environment; what is wrong is said in one sentence, by name."""
 
 import os
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
 def text(name: str, default: str = "") -> str:
@@ -51,6 +54,16 @@ def url(name: str, default: str = "", *, schemes: tuple[str, ...] = ("http", "ht
     return value.rstrip("/")
 
 
+def folder(name: str, default: Path) -> Path:
+    """A directory, made where it is missing."""
+    found = Path(text(name, str(default)))
+    try:
+        found.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _malformed(name, "a directory that can be written to") from error
+    return found
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's description of a database, from postgres://user:password@host/name or sqlite:///path."""
     wanted = "postgres://user:password@host:5432/name or sqlite:///path"
@@ -73,7 +86,9 @@ def _read(name: str, default: T, wanted: str, parse: Callable[[str], T]) -> T:
 
 
 def _malformed(name: str, wanted: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{name} is {text(name)!r}, but should be {wanted}.")
+    # A password in an address is nobody's business who reads the terminal or the log.
+    shown = re.sub(r"//[^/]*@", "//…@", text(name))
+    return ImproperlyConfigured(f"{name} is {shown!r}, but should be {wanted}.")
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
@@ -97,13 +112,12 @@ def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
 
 def _parse_database(value: str) -> dict[str, Any]:
     parsed: dict[str, Any] = dict(dj_database_url.parse(value))
-    if not parsed.get("NAME"):
+    if not parsed.get("NAME") or parsed["ENGINE"] not in DATABASES:
         raise ValueError(value)
     return parsed
 
 
 def _parse_language(value: str) -> str:
-    tongue, _, country = value.partition("-")
-    if not (len(tongue) == 2 and tongue.islower() and len(country) == 2 and country.isupper()):
+    if not re.fullmatch("[a-z]{2}-[A-Z]{2}", value):
         raise ValueError(value)
     return value

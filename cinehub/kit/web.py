@@ -30,8 +30,8 @@ def reader(request: HttpRequest) -> Reader:
     home_country = settings.TMDB_LANGUAGE[3:]
     accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     first = next((tag for tag, _ in accepted if tag != "*"), settings.TMDB_LANGUAGE)
-    language, _, rest = first.partition("-")
-    country = rest[-2:].upper() if len(rest) in {2, 7} else ""
+    language, *rest = first.split("-")
+    country = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
     tag = f"{language}-{country}" if country else language
     return Reader(language=tag, country=country or home_country)
 

@@ -34,7 +34,10 @@ def horizon(sheet: Sheet, plan: Plan) -> None:
         small_print(sheet, plan, 145, mix(look.light, look.dark, 0.3), align)
         return
     paint_scene(sheet, plan, 101, focus)
-    set_title(sheet, plan, hand, (7, 9, 93, 49), (look.ink, look.ink), align, "top", 24)
+    sky = (7, 9, 93, 49)
+    # Not every scene leaves the ground to be seen there: a room's walls are dark.
+    ink = look.text_on(sheet.tone(sky))
+    set_title(sheet, plan, hand, sky, (ink, ink), align, "top", 24)
     small_print(sheet, plan, 144.5, look.light, align)
 
 

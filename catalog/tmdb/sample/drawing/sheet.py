@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from .texture import sprayed, sprayed_ball
 
@@ -30,6 +30,12 @@ class Sheet:
 
     def px(self, units: float) -> int:
         return round(units * self.scale)
+
+    def tone(self, box: Box) -> Colour:
+        """What the painted part looks like from afar."""
+        left, top, right, bottom = (self.px(side) for side in box)
+        red, green, blue = ImageStat.Stat(self.image.crop((left, top, right, bottom))).mean
+        return round(red), round(green), round(blue)
 
     def rect(self, box: Box, paint: Paint) -> None:
         left, top, right, bottom = (self.px(side) for side in box)
