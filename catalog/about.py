@@ -98,8 +98,8 @@ def _links(title: Title, language: str) -> tuple[list[Title], list[Title]]:
         link_kind=F("links_here__kind"), link_rank=F("links_here__rank")
     )
     links = list(linked.order_by("link_rank", "link_kind", "pk"))
-    recommended = [to for to in links if to.link_kind == Link.Kind.RECOMMENDED]
-    similar = [to for to in links if to.link_kind == Link.Kind.SIMILAR]
+    recommended: list[Title] = [to for to in links if to.link_kind == Link.Kind.RECOMMENDED]
+    similar: list[Title] = [to for to in links if to.link_kind == Link.Kind.SIMILAR]
     return recommended, [to for to in similar if to not in recommended]
 
 

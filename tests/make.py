@@ -11,9 +11,13 @@ from catalog.models import (
     Credit,
     Episode,
     Genre,
+    Link,
+    Offer,
     Person,
+    Provider,
     Season,
     Title,
+    Translation,
 )
 
 _numbers = count(1)
@@ -91,3 +95,76 @@ def make_chart(*titles: Title, **values: Any) -> Chart:
         ChartEntry(chart=chart, title=title, rank=rank) for rank, title in enumerate(titles, 1)
     )
     return chart
+
+
+def make_translation(title: Title, tag: str, **values: Any) -> Translation:
+    """In a language such as de, or pt-BR."""
+    language, _, country = tag.partition("-")
+    return Translation.objects.create(
+        **{"title": title, "language": language, "country": country} | values
+    )
+
+
+def make_offer(title: Title, **values: Any) -> Offer:
+    n = next(_numbers)
+    provider = Provider.objects.create(tmdb_id=n, name=values.pop("name", f"Provider {n}"))
+    values = {"country": "US", "kind": Offer.Kind.FLATRATE, "position": n} | values
+    return Offer.objects.create(title=title, provider=provider, **values)
+
+
+def make_link(title: Title, to: Title, **values: Any) -> Link:
+    values = {"kind": Link.Kind.RECOMMENDED, "rank": next(_numbers)} | values
+    return Link.objects.create(title=title, to=to, **values)
+
+
+def tmdb_movie(tmdb_id: int = 603, **values: Any) -> dict[str, Any]:
+    """TMDB's answer about a film."""
+    return {
+        "id": tmdb_id,
+        "title": "The Matrix",
+        "original_title": "The Matrix",
+        "original_language": "en",
+        "overview": "A hacker learns the truth.",
+        "release_date": "1999-03-31",
+        "runtime": 136,
+        "status": "Released",
+        "popularity": 80.5,
+        "vote_average": 8.2,
+        "vote_count": 26000,
+        "genres": [{"id": 28, "name": "Action"}],
+        "credits": {
+            "cast": [
+                {"id": 6384, "name": "Keanu Reeves", "character": "Neo", "credit_id": "c1"},
+            ],
+            "crew": [
+                {
+                    "id": 9340,
+                    "name": "Lana Wachowski",
+                    "department": "Directing",
+                    "job": "Director",
+                    "credit_id": "c2",
+                },
+            ],
+        },
+    } | values
+
+
+def tmdb_show(tmdb_id: int = 1396, **values: Any) -> dict[str, Any]:
+    """TMDB's answer about a show of one season."""
+    season = {"id": 3572, "season_number": 1, "name": "Season 1", "air_date": "2008-01-20"}
+    pilot = {"id": 62085, "episode_number": 1, "name": "Pilot", "air_date": "2008-01-20"}
+    return {
+        "id": tmdb_id,
+        "name": "Breaking Bad",
+        "original_name": "Breaking Bad",
+        "original_language": "en",
+        "overview": "A chemistry teacher cooks.",
+        "first_air_date": "2008-01-20",
+        "last_air_date": "2013-09-29",
+        "number_of_seasons": 1,
+        "number_of_episodes": 1,
+        "vote_average": 8.9,
+        "vote_count": 15000,
+        "seasons": [season],
+        "season/1": season | {"episodes": [pilot]},
+    } | values

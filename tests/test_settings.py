@@ -108,9 +108,8 @@ def test_a_bad_number_stops_the_web_server_with_one_sentence(tmp_path: Path, nam
     )
 
     assert done.returncode == 1
-    [sentence] = done.stderr.split("\n\n") if "\n\n" in done.stderr.strip() else [done.stderr]
+    [sentence] = done.stderr.strip().splitlines()
     assert f"{name} is 'many', but should be a whole number" in sentence
-    assert "Traceback" not in sentence
 
 
 def test_blank_values_are_enough_to_start(tmp_path: Path) -> None:
