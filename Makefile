@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: run test install check bench web worker beat prepare lock screenshots
 
 run: install prepare
-	honcho start
+	@python -m cinehub.start
 
 test: install
 	python -m tests
@@ -40,7 +40,7 @@ bench: install
 	python -m tests.bench
 
 web worker beat: prepare
-	honcho start $@
+	@python -m cinehub.start $@
 
 # New exact versions for the ranges in pyproject.toml.
 lock: install

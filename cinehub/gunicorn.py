@@ -14,6 +14,7 @@ threads = env.number("WEB_THREADS", 8, least=1, most=1000)
 # The application is loaded before the address is announced: the first visitor waits for nothing.
 preload_app = True
 graceful_timeout = 5
+loglevel = "warning"
 control_socket_disable = True
 
 

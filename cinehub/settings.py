@@ -202,7 +202,7 @@ TMDB_LANGUAGE = env.language("TMDB_LANGUAGE", "en-US")
 TMDB_RATE = env.number("TMDB_RATE", 40, least=1, most=1000)
 
 # --- Workers -------------------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 _QUEUE_DIR = DATA_DIR / "queue"
 if not REDIS_URL:
     _QUEUE_DIR.mkdir(exist_ok=True)

@@ -16,6 +16,8 @@ from catalog.models.fetched import Fetched
 from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
 
 VISIBLE = Q(hidden_at__isnull=True)
+# What is said in neither the reader's language nor the site's is said in this one.
+LAST_RESORT = "en"
 
 
 class Kind(models.TextChoices):
@@ -58,12 +60,14 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def in_language(self, language: str) -> Self:
         """With the words for a reader of this language (`de`, `pt-BR`): one query for all rows.
 
-        The rows' own words are in the site's language, so its readers cost nothing more.
+        The rows' own words are in the site's language, so its readers cost nothing more, unless
+        English has to stand in for what TMDB lacks in it.
         """
-        if language.partition("-")[0] == settings.TMDB_LANGUAGE[:2]:
+        tongues = {language.partition("-")[0], LAST_RESORT} - {settings.TMDB_LANGUAGE[:2]}
+        if not tongues:
             return self
         translations: Any = self.model._meta.get_field("translations").related_model
-        spoken = translations.objects.filter(language=language.partition("-")[0])
+        spoken = translations.objects.filter(language__in=tongues)
         return self.annotate(reader_language=Value(language)).prefetch_related(
             Prefetch("translations", spoken.order_by("pk"), to_attr="reader_translations")
         )
@@ -171,16 +175,18 @@ class Title(Fetched):
     def words(self) -> Words:
         """In the reader's language, where `in_language` asked for it, else in the site's."""
         reader = getattr(self, "reader_language", "")
+        tongue = reader.partition("-")[0]
+        told = getattr(self, "reader_translations", ())
         # The reader's own country first, then whoever speaks the language.
-        spoken = sorted(
-            getattr(self, "reader_translations", ()), key=lambda t: t.country != reader[3:]
-        )
-        overview = next((t.overview for t in spoken if t.overview), "")
+        spoken = [t for t in told if t.language == tongue]
+        spoken.sort(key=lambda t: t.country != reader[3:])
+        said = [*spoken, self, *(t for t in told if t.language != tongue)]
+        overview = next((words for words in said if words.overview), self)
         return Words(
-            name=next((t.name for t in spoken if t.name), self.name),
-            tagline=next((t.tagline for t in spoken if t.tagline), self.tagline),
-            overview=overview or self.overview,
-            language=reader[:2] if overview else settings.TMDB_LANGUAGE[:2],
+            name=next((words.name for words in said if words.name), ""),
+            tagline=next((words.tagline for words in said if words.tagline), ""),
+            overview=overview.overview,
+            language=getattr(overview, "language", settings.TMDB_LANGUAGE[:2]),
         )
 
     @property

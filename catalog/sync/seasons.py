@@ -12,6 +12,8 @@ from catalog.tmdb.shapes import EpisodeFacts, SeasonFacts, TitleFacts
 Ref = tuple[str, int]
 # A season by its show and number.
 SeasonRef = tuple[int, int]
+# By its season's key: the episodes that TMDB tells, and when to ask again.
+Told = dict[int, tuple[tuple[EpisodeFacts, ...], datetime]]
 
 AGE = ("fetched_at", "refresh_at", "hidden_at")
 SEASON = tuple(f.name for f in fields(SeasonFacts) if f.name != "episodes")
@@ -20,32 +22,15 @@ EPISODE = tuple(f.name for f in fields(EpisodeFacts) if f.name != "credits")
 
 def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetime) -> None:
     shows = {ids[f.kind, f.tmdb_id]: f for f in facts}
-    write(
-        Season,
-        [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons],
-        key=("title_id", "number"),
-        fields=[name for name in (*SEASON, *AGE) if name != "number"],
-    )
-    seasons = {
-        (title, number): pk
-        for pk, title, number in Season.objects.filter(title__in=shows).values_list(
-            "pk", "title", "number"
-        )
-    }
+    seasons = _write_seasons(shows, now)
     told = {
         seasons[pk, season.number]: (season.episodes, ask_again(f, now))
         for pk, f in shows.items()
         for season in f.seasons
         if season.episodes is not None
     }
-    write(
-        Episode,
-        [_episode(pk, e, again, now) for pk, (episodes, again) in told.items() for e in episodes],
-        key=("tmdb_id",),
-        fields=[*(name for name in EPISODE if name != "tmdb_id"), *AGE, "season_id"],
-    )
+    episodes = _write_episodes(told, now)
     _hide_the_rest(shows, seasons, told, now)
-    episodes = [episode for told_episodes, _ in told.values() for episode in told_episodes]
     replace(
         EpisodeCredit,
         _credits(episodes),
@@ -55,10 +40,39 @@ def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetim
     )
 
 
+def _write_seasons(shows: dict[int, TitleFacts], now: datetime) -> dict[SeasonRef, int]:
+    """The keys of all seasons held of these shows."""
+    write(
+        Season,
+        [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons],
+        key=("title_id", "number"),
+        fields=[name for name in (*SEASON, *AGE) if name != "number"],
+    )
+    held = Season.objects.filter(title__in=shows).values_list("pk", "title", "number")
+    return {(title, number): pk for pk, title, number in held}
+
+
+def _write_episodes(told: Told, now: datetime) -> list[EpisodeFacts]:
+    """Each once: what TMDB tells in two seasons belongs to the first of them."""
+    once: dict[int, EpisodeFacts] = {}
+    rows = []
+    for season, (episodes, again) in told.items():
+        for episode in episodes:
+            if once.setdefault(episode.tmdb_id, episode) is episode:
+                rows.append(_episode(season, episode, again, now))
+    write(
+        Episode,
+        rows,
+        key=("tmdb_id",),
+        fields=[*(name for name in EPISODE if name != "tmdb_id"), *AGE, "season_id"],
+    )
+    return list(once.values())
+
+
 def _hide_the_rest(
     shows: dict[int, TitleFacts],
     seasons: dict[SeasonRef, int],
-    told: dict[int, tuple[tuple[EpisodeFacts, ...], datetime]],
+    told: Told,
     now: datetime,
 ) -> None:
     named = {(pk, season.number) for pk, f in shows.items() for season in f.seasons}

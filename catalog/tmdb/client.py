@@ -141,10 +141,9 @@ class TMDB:
             self.sleep(self.limiter.reserve())
             try:
                 return self._once(path, params)
-            except _TooFast as error:
+            except _TooFast:
                 if time.monotonic() > give_up:
                     raise
-                self.limiter.pause(error.seconds)
             except (Busy, Garbled) as error:
                 failures += 1
                 if failures == ATTEMPTS or time.monotonic() > give_up:
@@ -163,10 +162,14 @@ class TMDB:
         except requests.RequestException as error:
             # Its text may carry the address, and that the key.
             raise Busy(f"{path}: {type(error).__name__}") from None
-        _raise_for_status(path, response)
         try:
+            _raise_for_status(path, response)
             return response.json()
-        except requests.JSONDecodeError:
+        except _TooFast as error:
+            self.limiter.pause(error.seconds)
+            raise
+        except (ValueError, RecursionError):
+            # Not JSON, or a number or a depth that nobody means.
             raise Garbled(f"{path}: not JSON") from None
 
 
@@ -195,7 +198,7 @@ def _retry_after(value: str) -> float:
         return max(float(value), 0.1)
     try:
         return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 1.0
 
 

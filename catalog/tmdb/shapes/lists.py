@@ -16,6 +16,7 @@ from catalog.tmdb.shapes.facts import (
 from catalog.tmdb.shapes.reading import (
     BIG,
     Json,
+    clean,
     day,
     dicts,
     number,
@@ -51,7 +52,7 @@ def person(data: Json) -> PersonFacts:
         tmdb_id=stub.tmdb_id,
         name=stub.name,
         also_known_as=tuple(
-            name.replace("\x00", "")
+            clean(name)
             for name in (names if isinstance(names, list) else ())
             if isinstance(name, str)
         ),

@@ -25,6 +25,7 @@ from catalog.tmdb.shapes.reading import (
     day,
     dicts,
     instant,
+    is_code,
     number,
     part,
     path,
@@ -32,6 +33,7 @@ from catalog.tmdb.shapes.reading import (
     unique,
     vote,
     whole,
+    wholes,
 )
 
 ACTING = "Acting"
@@ -228,7 +230,7 @@ def offers(data: Json) -> tuple[OfferFacts, ...]:
     found = (
         OfferFacts(provider(item), country, kind, position)
         for country, offered in part(part(data, "watch/providers"), "results").items()
-        if len(country) == 2 and isinstance(offered, dict)
+        if is_code(country) and isinstance(offered, dict)
         for kind in OFFERS
         for position, item in enumerate(dicts(offered, kind))
     )
@@ -280,7 +282,6 @@ def links(data: Json, kind: str, tmdb_id: int) -> tuple[LinkFacts, ...]:
 
 
 def title_stub(item: Json, kind: str) -> TitleStub:
-    ids = item.get("genre_ids")
     return TitleStub(
         kind=kind,
         tmdb_id=whole(item, "id", BIG),
@@ -298,5 +299,5 @@ def title_stub(item: Json, kind: str) -> TitleStub:
         vote_count=whole(item, "vote_count"),
         adult=item.get("adult") is True,
         original_language_id=code(item, "original_language") or None,
-        genre_ids=tuple(n for n in ids if type(n) is int) if isinstance(ids, list) else (),
+        genre_ids=tuple(wholes(item, "genre_ids")),
     )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -14,8 +14,12 @@ BIG = 2**63 - 1
 
 def text(data: Json, key: str, most: int | None = None) -> str:
     value = data.get(key)
-    # PostgreSQL takes no null characters.
-    return value.replace("\x00", "").strip()[:most] if isinstance(value, str) else ""
+    return clean(value)[:most] if isinstance(value, str) else ""
+
+
+def clean(value: str) -> str:
+    """Without what no database takes: null characters and halves of surrogate pairs."""
+    return value.encode(errors="ignore").decode().replace("\x00", "").strip()
 
 
 def whole(data: Json, key: str, most: int = SMALL) -> int:
@@ -25,11 +29,20 @@ def whole(data: Json, key: str, most: int = SMALL) -> int:
     return value if type(value) is int and 0 <= value <= most else 0
 
 
+def wholes(data: Json, key: str) -> list[int]:
+    value = data.get(key)
+    found = value if isinstance(value, list) else []
+    return [n for n in found if type(n) is int and 0 < n <= SMALL]
+
+
 def number(data: Json, key: str) -> float:
     value = data.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0.0
-    return float(value) if math.isfinite(value) else 0.0
+    try:
+        return float(value) if math.isfinite(value) else 0.0
+    except OverflowError:
+        return 0.0
 
 
 def vote(data: Json) -> float:
@@ -49,15 +62,21 @@ def instant(data: Json, key: str) -> datetime | None:
     value = data.get(key)
     try:
         parsed = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        if parsed and parsed.tzinfo is None:
+            parsed = parsed.replace(tzinfo=UTC)
+        return parsed.astimezone(UTC) if parsed else None
+    except (ValueError, OverflowError):
         return None
-    return parsed.replace(tzinfo=UTC) if parsed and parsed.tzinfo is None else parsed
 
 
 def code(data: Json, key: str) -> str:
     """A language's or country's two letters."""
     value = data.get(key)
-    return value if isinstance(value, str) and len(value) == 2 else ""
+    return value if is_code(value) else ""
+
+
+def is_code(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha()
 
 
 def path(data: Json, key: str) -> str:
@@ -85,7 +104,7 @@ def dicts(data: Json, key: str) -> Iterator[Json]:
 def codes(data: Json, key: str) -> list[str]:
     value = data.get(key)
     found = value if isinstance(value, list) else []
-    return [item for item in found if isinstance(item, str) and len(item) == 2]
+    return [item for item in found if is_code(item)]
 
 
 def unique(items: Iterator[T], key: Callable[[T], object]) -> tuple[T, ...]:

@@ -28,6 +28,7 @@ from catalog.tmdb.shapes.reading import (
     vote,
     web,
     whole,
+    wholes,
 )
 
 # A film's rating in a country is the one of its widest release there: cinemas, then what follows.
@@ -60,7 +61,7 @@ def movie(data: Json) -> TitleFacts:
 
 
 def tv(data: Json) -> TitleFacts:
-    minutes = [n for n in data.get("episode_run_time") or () if type(n) is int and n > 0]
+    minutes = wholes(data, "episode_run_time")
     seasons = _seasons(data)
     made = parts.creators(data)
     return TitleFacts(
