@@ -84,5 +84,5 @@ def _refresh_behind(kind: str, tmdb_id: int) -> None:
         return
     try:
         tasks.refresh_title.delay(kind=kind, tmdb_id=tmdb_id)
-    except OperationalError as error:
+    except (OperationalError, OSError) as error:
         log.warning("No broker takes the refresh of %s %s: %s", kind, tmdb_id, error)

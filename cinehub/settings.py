@@ -208,7 +208,13 @@ if not REDIS_URL:
     _QUEUE_DIR.mkdir(exist_ok=True)
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # Longer than the longest task, or Redis hands it out twice.
-    {"visibility_timeout": 6 * 3600, "socket_timeout": 2, "socket_connect_timeout": 1}
+    {
+        "visibility_timeout": 6 * 3600,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 1,
+        # Kombu would go on for seconds before it says that the broker is away.
+        "max_retries": 0,
+    }
     if REDIS_URL
     else {
         "data_folder_in": str(_QUEUE_DIR),
