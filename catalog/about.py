@@ -67,7 +67,7 @@ def everything_on(title: Title, language: str, country: str) -> dict[str, Any]:
         "offers": _offers(title, country),
         "region": getattr(title, "region", country),
         "trailer": _trailer(title),
-        "collection_titles": _collection(title),
+        "collection_titles": _collection(title, language),
         "recommended": recommended,
         "similar": similar,
     }
@@ -128,7 +128,9 @@ def _trailer(title: Title) -> Video | None:
     return trailers.order_by("-official", "-published_at", "pk").first()
 
 
-def _collection(title: Title) -> Any:
+def _collection(title: Title, language: str) -> Any:
+    """The others of its collection, in the order they came out."""
     if title.collection is None:
         return ()
-    return title.collection.titles.visible().order_by("release_date", "pk")
+    titles = Title.objects.in_language(language).visible().filter(collection=title.collection)
+    return titles.exclude(pk=title.pk).order_by("release_date", "pk")

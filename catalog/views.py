@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from catalog import posters
 from catalog.models import Chart, Kind, Title
-from catalog.search import Query
+from catalog.search import TITLES_SHOWN, Query
 from cinehub.kit.bounded import within
 from cinehub.kit.web import reader
 
-PER_PAGE = 40
+# Whole rows of 3, 6 and 7.
+PER_PAGE = 42
+SUGGESTIONS = 14
 PICTURE_SECONDS = 3
 A_YEAR = 365 * 24 * 3600
 
@@ -21,7 +23,7 @@ def chart(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     shown = get_object_or_404(Chart, kind=kind, name=slug.replace("-", "_"))
     titles = Title.objects.visible().filter(chart_entries__chart=shown)
     in_order = titles.in_language(reader(request).language).order_by("chart_entries__rank", "pk")
-    others = Chart.objects.filter(kind=kind).order_by("pk")
+    others = sorted(Chart.objects.filter(kind=kind), key=lambda c: Chart.Name.values.index(c.name))
     context = {
         "chart": shown,
         "kind": Kind(kind),
@@ -41,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "titles": titles,
         "people": people,
         "total": len(titles) + len(people),
+        "is_cut": len(titles) == TITLES_SHOWN,
+        "suggestions": () if query.words else Title.objects.suggested()[:SUGGESTIONS],
     }
     return render(request, "catalog/search.html", context)
 

@@ -46,6 +46,10 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def named_like(self, words: str) -> Self:
         return self.filter(Q(name__icontains=words) | Q(original_name__icontains=words))
 
+    def suggested(self) -> Self:
+        """For who does not know what to look for: films that many look at, with a poster."""
+        return self.visible().of_kind(Kind.MOVIE).exclude(poster_path="").by_popularity()
+
     def by_popularity(self) -> Self:
         return self.order_by("-popularity", "pk")
 

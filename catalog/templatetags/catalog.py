@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
@@ -18,11 +19,13 @@ BACKDROP_WIDTHS = (300, 780, 1280)
 
 @register.simple_tag
 def poster(
-    thing: Any, sizes: str = "(min-width: 60rem) 11rem, 30vw", *, eager: bool = False
+    thing: Any, sizes: str = "(min-width: 32rem) 11.5rem, 36vw", *, eager: bool = False
 ) -> SafeString:
     """The poster of a title, season or collection; its name where there is none."""
     if not thing.poster_path:
-        return format_html('<span class="poster poster-missing">{}</span>', _name(thing))
+        return format_html(
+            '<span class="poster poster-missing" aria-hidden="true">{}</span>', _name(thing)
+        )
     return _img(
         "poster",
         thing.poster_path,
@@ -52,7 +55,9 @@ def backdrop(thing: Any, sizes: str = "100vw", *, eager: bool = True) -> SafeStr
 @register.simple_tag
 def portrait(person: Any) -> SafeString:
     if not person.profile_path:
-        return format_html('<span class="portrait portrait-missing">{}</span>', person.name[:1])
+        return format_html(
+            '<span class="portrait portrait-missing" aria-hidden="true">{}</span>', person.name[:1]
+        )
     return _img(
         "portrait",
         person.profile_path,
@@ -74,6 +79,18 @@ def logo(provider: Any) -> SafeString:
         picture_url(provider.logo_path, "w92"),
         provider.name,
     )
+
+
+@register.simple_tag
+def site_address(path: str) -> str:
+    """A page of this site with its host, as other sites must name it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def picture_address(path: str, size: str) -> str:
+    """A picture with its host, for those who show a link to a page."""
+    return f"{settings.SITE_URL}{picture_url(path, size)}"
 
 
 @register.filter
