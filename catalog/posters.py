@@ -21,6 +21,15 @@ BYTES_AT_MOST = 8 * 1024 * 1024
 PIXELS_AT_MOST = 40_000_000
 TIMEOUT = (2, 3)
 
+# What Pillow raises about bytes that are none, or that would fill the memory.
+NOT_A_PICTURE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+)
+
 
 class Missing(Exception):
     """There is no such picture, or it is not a picture."""
@@ -86,5 +95,5 @@ def _check(content: bytes) -> None:
             if image.width * image.height > PIXELS_AT_MOST:
                 raise Missing("too many pixels")
             image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except NOT_A_PICTURE as error:
         raise Missing(f"not a picture: {error}") from None

@@ -36,15 +36,17 @@ def chart(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     query = Query.read(request.GET)
-    titles = list(query.titles().in_language(reader(request).language))
+    language = reader(request).language
+    titles = list(query.titles().in_language(language))
     people = list(query.people())
+    suggested = Title.objects.in_language(language).suggested()[:SUGGESTIONS]
     context = {
         "query": query.words,
         "titles": titles,
         "people": people,
         "total": len(titles) + len(people),
         "is_cut": len(titles) == TITLES_SHOWN,
-        "suggestions": () if query.words else Title.objects.suggested()[:SUGGESTIONS],
+        "suggestions": () if query.words else suggested,
     }
     return render(request, "catalog/search.html", context)
 

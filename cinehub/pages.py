@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -74,7 +74,8 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = reverse("home")
-    response = redirect(back)
+    # Not redirect(), which would take a word without a slash for the name of a page.
+    response = HttpResponseRedirect(back)
     if chosen in THEMES:
         response.set_cookie(
             THEME_COOKIE,
@@ -85,6 +86,11 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit, on the page for all that is not allowed."""
+    return render(request, "403.html", {"reason": reason}, status=403)
 
 
 def _rows(entries: Iterable[ChartEntry]) -> list[Row]:

@@ -13,13 +13,22 @@ from catalog.sync.rows import hold
 from catalog.tmdb.shapes import PersonFacts, PersonStub
 
 STUB = tuple(field.name for field in fields(PersonStub))
+# What TMDB does not say of the creators of a show.
+UNSAID = ("known_for", "popularity", "adult")
 
 
 def hold_people(stubs: Iterable[PersonStub], now: datetime) -> None:
     """See that everybody who is credited has a row, with the name and portrait of today."""
-    people = {stub.tmdb_id: stub for stub in stubs}
+    people: dict[int, PersonStub] = {}
+    for stub in stubs:
+        if stub.known_for or stub.tmdb_id not in people:
+            people[stub.tmdb_id] = stub
+    unsaid = [stub.tmdb_id for stub in people.values() if not stub.known_for]
+    held = {row["pk"]: row for row in Person.objects.filter(pk__in=unsaid).values("pk", *UNSAID)}
     rows = (
-        {name: getattr(s, name) for name in STUB} | {"fetched_at": now} for s in people.values()
+        {name: held.get(pk, {}).get(name, getattr(stub, name)) for name in STUB}
+        | {"fetched_at": now}
+        for pk, stub in people.items()
     )
     hold(Person, rows, fields=[name for name in STUB if name != "tmdb_id"])
 

@@ -14,7 +14,10 @@ Values = dict[str, Any]
 
 
 def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> None:
-    """See that rows known by TMDB's own key are there, and that `fields` are as given."""
+    """See that rows known by TMDB's own key are there, and that `fields` are as given.
+
+    Without fields nothing that is there is touched, or waited for.
+    """
     key = model._meta.pk.attname
     wanted = {row[key]: row for row in rows}
     held = {
@@ -22,7 +25,7 @@ def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -
         for values in model._default_manager.filter(pk__in=wanted).values(key, *fields)
     }
     changed = [row for pk, row in wanted.items() if _differs(row, held.get(pk), fields)]
-    write(model, changed, key=(key,), fields=[*fields, "fetched_at"])
+    write(model, changed, key=(key,), fields=[*fields, "fetched_at"] if fields else ())
 
 
 def replace(

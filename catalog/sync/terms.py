@@ -35,13 +35,12 @@ def store_terms(facts: Sequence[TitleFacts], stubs: Iterable[TitleStub], now: da
     """All that these titles refer to, other titles and people apart."""
     makers = [maker for f in facts for maker in (*f.companies, *f.networks)]
     tongues = {f.original_language_id for f in facts} | {s.original_language_id for s in stubs}
-    spoken = {language.code for f in facts for language in f.languages}
     hold_countries(
         [country for f in facts for country in f.countries],
         now,
         {maker.country_id for maker in makers},
     )
-    hold_languages([language for f in facts for language in f.languages], now, tongues - spoken)
+    hold_languages([language for f in facts for language in f.languages], now, tongues)
     _hold_genres((term for f in facts for term in f.genres), now)
     hold(Keyword, _values((term for f in facts for term in f.keywords), now), fields=["name"])
     _hold_makers(Company, (maker for f in facts for maker in f.companies), now)
@@ -76,17 +75,19 @@ def hold_countries(
     """A country that is known by its code alone never takes the name from one that has it."""
     named = {country.code: country for country in countries if country.name != country.code}
     bare = {c.code for c in countries} | {code for code in codes if code}
-    hold(Country, _values(named.values(), now), fields=["name"])
     unnamed = [CountryFacts(code, code) for code in bare - set(named)]
-    hold(Country, _values(unnamed, now), fields=[])
+    # First what is missing, named or not, in one go and in order: no deadlock.
+    hold(Country, _values([*named.values(), *unnamed], now), fields=[])
+    hold(Country, _values(named.values(), now), fields=["name"])
 
 
 def hold_languages(
     languages: Iterable[LanguageFacts], now: datetime, codes: Iterable[str | None] = ()
 ) -> None:
-    hold(Language, _values(languages, now), fields=["name", "native_name"])
-    unnamed = [LanguageFacts(code, code, "") for code in codes if code]
-    hold(Language, _values(unnamed, now), fields=[])
+    named = {language.code: language for language in languages}
+    unnamed = [LanguageFacts(code, code, "") for code in set(codes) - set(named) if code]
+    hold(Language, _values([*named.values(), *unnamed], now), fields=[])
+    hold(Language, _values(named.values(), now), fields=["name", "native_name"])
 
 
 def hold_providers(providers: Iterable[ProviderFacts], now: datetime) -> None:
@@ -112,6 +113,6 @@ def _hold_collections(facts: Sequence[TitleFacts], now: datetime) -> None:
 def _values(facts: Iterable[Any], now: datetime) -> Iterator[Values]:
     """Facts whose fields bear the columns' names, with their age."""
     again = now + timedelta(days=TERM_DAYS)
-    for fact in set(facts):
+    for fact in dict.fromkeys(facts):
         values = {name: getattr(fact, name) for name in fact.__slots__}
         yield values | {"fetched_at": now, "refresh_at": again}

@@ -1,10 +1,11 @@
 """Pictures and numbers of the catalogue, as templates want them."""
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -119,7 +120,13 @@ def episodes(value: int | None) -> str:
 
 
 def picture_url(path: str, size: str) -> str:
-    return reverse("catalog:picture", args=[size, path.lstrip("/")])
+    return f"{_pictures(get_script_prefix())}{size}{path}"
+
+
+@cache
+def _pictures(prefix: str) -> str:
+    """Where all pictures are: a page has a thousand, and to look each up takes long."""
+    return reverse("catalog:picture", args=["size", "name"]).removesuffix("size/name")
 
 
 def _name(thing: Any) -> str:
