@@ -113,7 +113,7 @@ def make_offer(title: Title, **values: Any) -> Offer:
 
 
 def make_link(title: Title, to: Title, **values: Any) -> Link:
-    values = {"kind": Link.Kind.RECOMMENDED, "rank": next(_numbers)} | values
+    values = {"kind": Link.Kind.RECOMMENDED, "rank": title.links.count() + 1} | values
     return Link.objects.create(title=title, to=to, **values)
 
 

@@ -151,5 +151,5 @@ def _img(
         picture_url(path, f"w{main}"),
         format_html(' srcset="{}" sizes="{}"', srcset, sizes) if sizes else "",
         *box,
-        format_html('fetchpriority="high"') if eager else format_html('loading="lazy"'),
+        SafeString('fetchpriority="high"' if eager else 'loading="lazy"'),
     )

@@ -132,7 +132,9 @@ class TMDB:
     def _ask(self, path: str, params: dict[str, Any]) -> Any:
         """Again while it may help; being too fast does not count as a failure."""
         if self.hurried:
-            return self._at_once(path, params)
+            if not self.limiter.borrow():
+                raise Busy(f"{path}: TMDB wants quiet")
+            return self._once(path, params)
         give_up = time.monotonic() + PATIENCE_SECONDS
         failures = 0
         while True:
@@ -148,15 +150,6 @@ class TMDB:
                     raise
                 log.info("%s: %s, asking again", path, error)
                 self.sleep(random.uniform(0.5, 1) * 2 ** (failures - 1) / 2)
-
-    def _at_once(self, path: str, params: dict[str, Any]) -> Any:
-        if not self.limiter.borrow():
-            raise Busy(f"{path}: TMDB wants quiet")
-        try:
-            return self._once(path, params)
-        except _TooFast as error:
-            self.limiter.pause(error.seconds)
-            raise
 
     def _once(self, path: str, params: dict[str, Any]) -> Any:
         try:

@@ -11,7 +11,8 @@ from catalog.tmdb.sample.asking import Ask, Json
 from catalog.tmdb.sample.paging import page
 from catalog.tmdb.sample.records import Film, Person, Show, Title
 
-NEWEST = 20
+IN_CINEMAS = timedelta(days=45)
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 Ranked = TypeVar("Ranked", bound=Title | Person)
@@ -43,15 +44,12 @@ def top_rated_shows(ask: Ask) -> Json:
 
 
 def now_playing(ask: Ask) -> Json:
-    return _dated(ask, _latest(ask))
+    """Out for a few weeks at most: of so few films, often none."""
+    return _dated(ask, _released(ask, ask.today - IN_CINEMAS, ask.today))
 
 
 def upcoming(ask: Ask) -> Json:
-    """The announced films; the latest ones while the sample knows of none."""
-    films = ask.library.films.values()
-    coming = [film for film in films if film.released and film.released > ask.today]
-    soonest = sorted(coming, key=lambda film: (str(film.released), film.id))
-    return _dated(ask, soonest or _latest(ask))
+    return _dated(ask, _released(ask, ask.today + DAY, date.max))
 
 
 def airing_today(ask: Ask) -> Json:
@@ -82,11 +80,11 @@ def _rating(title: Title) -> tuple[float, int, int]:
     return (-title.vote_average, -title.vote_count, title.id)
 
 
-def _latest(ask: Ask) -> list[Film]:
-    films = ask.library.films.values()
-    released = [film for film in films if film.released and film.released <= ask.today]
-    released.sort(key=lambda film: (str(film.released), film.id), reverse=True)
-    return released[:NEWEST]
+def _released(ask: Ask, first: date, last: date) -> list[Film]:
+    """Films that come out between two days, the soonest first."""
+    dated = [film for film in ask.library.films.values() if film.released]
+    found = [film for film in dated if film.released and first <= film.released <= last]
+    return sorted(found, key=lambda film: (str(film.released), film.id))
 
 
 def _airing(ask: Ask, until: date) -> Json:

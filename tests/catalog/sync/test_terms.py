@@ -1,11 +1,9 @@
 """What titles are filed under: every name held once, the better name kept."""
 
 from datetime import UTC, datetime
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from catalog.models import (
     Collection,
@@ -114,37 +112,3 @@ def test_a_company_and_a_network_may_have_the_same_number() -> None:
     store(film(7))
     Network.objects.create(tmdb_id=41, name="Channel Quay")
     assert Company.objects.get(pk=41).name == "Quay Films"
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_who_name_what_the_other_knows_by_its_code_both_finish() -> None:
-    errors: list[Exception] = []
-
-    def hold(barrier: Barrier, named: str, bare: str) -> None:
-        barrier.wait()
-        try:
-            store(
-                film(
-                    7 if named < bare else 9,
-                    production_countries=[{"iso_3166_1": named, "name": f"Land {named}"}],
-                    production_companies=[{"id": 41, "name": "Quay", "origin_country": bare}],
-                    spoken_languages=[{"iso_639_1": named, "english_name": f"Tongue {named}"}],
-                    original_language=bare,
-                    origin_country=[],
-                )
-            )
-        except Exception as error:  # noqa: BLE001
-            errors.append(error)
-        finally:
-            connection.close()
-
-    for letter in "abcdefghijklmnopqrst":
-        barrier = Barrier(2)
-        codes = (f"{letter}a", f"{letter}z")
-        both = [Thread(target=hold, args=(barrier, *pair)) for pair in (codes, codes[::-1])]
-        for thread in both:
-            thread.start()
-        for thread in both:
-            thread.join()
-    assert errors == []

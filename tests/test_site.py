@@ -1,0 +1,246 @@
+"""What holds on every page: errors, the theme, methods, headers and cookies."""
+
+import re
+
+import pytest
+import responses
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, path
+
+from cinehub import urls
+from tests.make import make_chart, make_show, make_title, make_user
+
+pytestmark = pytest.mark.django_db
+
+# Every address that a visitor can look at; test_no_address_is_forgotten keeps it complete.
+PAGES = [
+    "/",
+    "/movie/603-the-matrix",
+    "/tv/1396-breaking-bad",
+    "/search",
+    "/search?q=matrix",
+    "/charts/movie/popular",
+]
+ELSEWHERE = ["/movie/603", "/tv/1396", "/picture/w342/missing.jpg", "/nonsense"]
+
+
+@pytest.fixture
+def catalogue() -> None:
+    film = make_title(tmdb_id=603, name="The Matrix", backdrop_path="/b.jpg", overview="A hacker.")
+    make_show(tmdb_id=1396, name="Breaking Bad")
+    make_chart(film)
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a secret that is nobody's business")
+
+
+def refuses(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+urlpatterns = [*urls.urlpatterns, path("breaks", breaks), path("refuses", refuses)]
+
+
+# --- The theme -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("chosen", ["dark", "light", "system"])
+def test_a_theme_is_remembered(client: Client, chosen: str) -> None:
+    answer = client.post("/theme", {"theme": chosen, "next": "/search?q=heat"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/search?q=heat")
+    cookie = answer.cookies["theme"]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == (chosen, True, "Lax")
+    assert f'data-theme="{chosen}"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("chosen", ["", "blue", "DARK", '"><script>'])
+def test_a_theme_that_does_not_exist_is_not_remembered(client: Client, chosen: str) -> None:
+    answer = client.post("/theme", {"theme": chosen, "next": "/"})
+
+    assert answer.status_code == 302
+    assert "theme" not in answer.cookies
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https:evil.example",
+        "https:///evil.example",
+        "http://testserver@evil.example/",
+        "javascript:alert(1)",
+        "",
+        "/" + "a" * 10_000,
+    ],
+)
+def test_from_choosing_a_theme_nobody_is_sent_elsewhere(client: Client, elsewhere: str) -> None:
+    answer = client.post("/theme", {"theme": "dark", "next": elsewhere})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_a_word_instead_of_an_address_does_no_harm(client: Client) -> None:
+    assert client.post("/theme", {"theme": "dark", "next": "nowhere"}).status_code == 302
+
+
+def test_a_theme_is_not_chosen_by_following_a_link(client: Client) -> None:
+    answer = client.get("/theme", {"theme": "dark"})
+
+    assert answer.status_code == 405
+    assert not answer.cookies
+
+
+# --- Errors --------------------------------------------------------------------------------------
+@pytest.mark.urls(__name__)
+def test_an_error_says_that_it_is_ours_and_nothing_more(client: Client) -> None:
+    client.raise_request_exception = False
+
+    page = client.get("/breaks")
+
+    assert page.status_code == 500
+    assert "Something broke on our side" in page.content.decode()
+    assert "secret" not in page.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_what_is_not_allowed_says_so(client: Client) -> None:
+    page = client.get("/refuses")
+
+    assert page.status_code == 403
+    assert "You are not allowed in here" in page.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_the_same_words() -> None:
+    page = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+
+    assert page.status_code == 403
+    assert "the form you sent has grown too old" in page.content.decode()
+
+
+def test_a_host_that_is_not_ours_gets_nothing(client: Client) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+# --- Methods -------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES + ELSEWHERE)
+def test_a_head_says_what_a_get_would(client: Client, address: str) -> None:
+    got, head = client.get(address), client.head(address)
+
+    assert head.status_code == got.status_code
+    assert head.content == b""
+    assert head["Content-Type"] == got["Content-Type"]
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", [*PAGES, "/movie/603", "/picture/w342/missing.jpg"])
+def test_what_is_only_to_be_looked_at_takes_nothing(
+    client: Client, address: str, method: str
+) -> None:
+    assert getattr(client, method)(address).status_code == 405
+
+
+def test_no_address_is_forgotten() -> None:
+    """Who adds an address adds it to PAGES, or says here why it is none."""
+    patterns = [p for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
+    catalogue = next(
+        p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "catalog"
+    )
+    names = {p.name for p in [*patterns, *catalogue.url_patterns]}
+
+    assert names == {"home", "movie", "tv", "search", "chart", "theme", "picture"}
+
+
+@responses.activate
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+def test_looking_writes_nothing(client: Client, address: str) -> None:
+    client.force_login(make_user())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    written = [q["sql"] for q in queries if re.match("INSERT|UPDATE|DELETE", q["sql"])]
+    assert written == []
+
+
+# --- Headers and cookies -------------------------------------------------------------------------
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES + ELSEWHERE)
+def test_no_page_runs_or_loads_what_is_not_ours(client: Client, address: str) -> None:
+    policy = client.get(address)["Content-Security-Policy"]
+    directives = dict(d.strip().split(" ", 1) for d in policy.split(";"))
+
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
+    assert directives == {
+        "default-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_script_or_style_within_it(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    assert re.findall(r"<script(?![^>]* src=)", page) == []
+    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", page) == []
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_fetches_from_elsewhere(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    fetched = re.findall(r"<(?:script|img|iframe|source)[^>]*?src=\"([^\"]+)", page)
+    fetched += re.findall(
+        r"<link[^>]*?rel=\"(?:stylesheet|icon|preload)\"[^>]*?href=\"([^\"]+)", page
+    )
+    assert fetched
+    assert [url for url in fetched if not re.match("/(?!/)", url)] == []
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES + ELSEWHERE)
+def test_browsers_are_told_to_be_careful(client: Client, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES + ELSEWHERE)
+def test_who_only_looks_is_given_no_cookie(client: Client, address: str) -> None:
+    assert not client.get(address).cookies
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+def test_who_keeps_a_page_knows_what_it_depends_on(client: Client, address: str) -> None:
+    """Its words on the language, its light and its links on the cookies."""
+    assert {"Accept-Language", "Cookie"} <= set(client.get(address)["Vary"].split(", "))
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_names_its_sources(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    assert "not endorsed or certified by TMDB" in page
+    assert "JustWatch" in page
