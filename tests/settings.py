@@ -17,7 +17,7 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
 }
 
-from cinehub.settings import *  # noqa: E402, F403
+from cinehub.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -13,7 +13,7 @@ import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
-from catalog.tmdb.sample import library, pictures, routes
+from catalog.tmdb.sample import holdings, pictures, routes
 from catalog.tmdb.sample.asking import Ask, NotFoundError, RefusalError
 
 API = "/3/"
@@ -22,9 +22,9 @@ JSON = "application/json;charset=utf-8"
 
 
 class SampleAdapter(BaseAdapter):
-    def __init__(self, facts: Path = library.FACTS, today: date | None = None) -> None:
+    def __init__(self, facts: Path = holdings.FACTS, today: date | None = None) -> None:
         super().__init__()
-        self.library = library.load(facts)
+        self.holdings = holdings.load(facts)
         self.today = today
 
     def send(
@@ -54,11 +54,11 @@ class SampleAdapter(BaseAdapter):
             raise NotFoundError
         if path.startswith(IMAGES):
             size, _, file = path.removeprefix(IMAGES).partition("/")
-            body, content_type = pictures.picture(self.library, today, size, file)
+            body, content_type = pictures.picture(self.holdings, today, size, file)
             return 200, content_type, body
         if not path.startswith(API):
             raise NotFoundError
-        ask = Ask(self.library, today, dict(parse_qsl(address.query)))
+        ask = Ask(self.holdings, today, dict(parse_qsl(address.query)))
         return 200, JSON, _json(routes.answer(ask, path.removeprefix(API).rstrip("/")))
 
 

@@ -14,45 +14,45 @@ WITHOUT_ID = {"changes", "recommendations", "similar"}
 
 
 def movie(ask: Ask, number: int) -> Json:
-    film = known(ask.library.films, number)
+    film = known(ask.holdings.films, number)
     return {**_film(ask, film), **_added(parts.MOVIE, ask, film)}
 
 
 def movie_part(ask: Ask, number: int, part: str) -> Json:
-    return _part(parts.MOVIE, ask, known(ask.library.films, number), part)
+    return _part(parts.MOVIE, ask, known(ask.holdings.films, number), part)
 
 
 def tv(ask: Ask, number: int) -> Json:
-    show = known(ask.library.shows, number)
+    show = known(ask.holdings.shows, number)
     return {**_show(ask, show), **_added(parts.TV, ask, show), **seasons.asked(ask, show)}
 
 
 def tv_part(ask: Ask, number: int, part: str) -> Json:
-    return _part(parts.TV, ask, known(ask.library.shows, number), part)
+    return _part(parts.TV, ask, known(ask.holdings.shows, number), part)
 
 
 def person(ask: Ask, number: int) -> Json:
-    one = known(ask.library.people, number)
+    one = known(ask.holdings.people, number)
     return {**_person(ask, one), **_added(parts.PERSON, ask, one)}
 
 
 def person_part(ask: Ask, number: int, part: str) -> Json:
-    return _part(parts.PERSON, ask, known(ask.library.people, number), part)
+    return _part(parts.PERSON, ask, known(ask.holdings.people, number), part)
 
 
 def collection(ask: Ask, number: int) -> Json:
-    one = known(ask.library.collections, number)
+    one = known(ask.holdings.collections, number)
     told = {key: value for key, value in items.collection(ask, one).items() if key != "adult"}
-    films = [items.mixed(ask, film) for film in ask.library.parts(number)]
+    films = [items.mixed(ask, film) for film in ask.holdings.parts(number)]
     return {**told, "parts": films, **_added(parts.COLLECTION, ask, one)}
 
 
 def collection_part(ask: Ask, number: int, part: str) -> Json:
-    return _part(parts.COLLECTION, ask, known(ask.library.collections, number), part)
+    return _part(parts.COLLECTION, ask, known(ask.holdings.collections, number), part)
 
 
 def company(ask: Ask, number: int) -> Json:
-    one = known(ask.library.companies, number)
+    one = known(ask.holdings.companies, number)
     return {
         "description": "",
         "headquarters": "",
@@ -66,7 +66,7 @@ def company(ask: Ask, number: int) -> Json:
 
 
 def network(ask: Ask, number: int) -> Json:
-    one = known(ask.library.networks, number)
+    one = known(ask.holdings.networks, number)
     return {
         "headquarters": "",
         "homepage": "",
@@ -78,7 +78,7 @@ def network(ask: Ask, number: int) -> Json:
 
 
 def keyword(ask: Ask, number: int) -> Json:
-    return {"id": number, "name": known(ask.library.keywords, number)}
+    return {"id": number, "name": known(ask.holdings.keywords, number)}
 
 
 def _added(table: Mapping[str, Any], ask: Ask, about: Any) -> Json:
@@ -125,7 +125,7 @@ def _film_status(ask: Ask, film: Film) -> str:
 
 
 def _collection(ask: Ask, film: Film) -> Json | None:
-    one = ask.library.collections.get(film.collection or 0)
+    one = ask.holdings.collections.get(film.collection or 0)
     if one is None:
         return None
     told = items.collection(ask, one)
@@ -133,7 +133,7 @@ def _collection(ask: Ask, film: Film) -> Json | None:
 
 
 def _companies(ask: Ask, title: Title) -> list[Json]:
-    made = [one for one in title.companies if one in ask.library.companies]
+    made = [one for one in title.companies if one in ask.holdings.companies]
     rows = [company(ask, one) for one in made]
     return [
         {key: row[key] for key in ("id", "logo_path", "name", "origin_country")} for row in rows

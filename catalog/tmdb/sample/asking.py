@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from catalog.tmdb.sample.library import Library
+from catalog.tmdb.sample.holdings import Holdings
 
 Json = dict[str, Any]
 Record = TypeVar("Record")
@@ -40,7 +40,7 @@ class BadParametersError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    library: Library
+    holdings: Holdings
     today: date
     params: Mapping[str, str]
 

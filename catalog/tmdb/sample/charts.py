@@ -23,24 +23,24 @@ def popular(records: Iterable[Ranked]) -> list[Ranked]:
 
 
 def popular_films(ask: Ask) -> Json:
-    return _films(ask, popular(ask.library.films.values()))
+    return _films(ask, popular(ask.holdings.films.values()))
 
 
 def popular_shows(ask: Ask) -> Json:
-    return _shows(ask, popular(ask.library.shows.values()))
+    return _shows(ask, popular(ask.holdings.shows.values()))
 
 
 def popular_people(ask: Ask) -> Json:
-    people = popular(ask.library.people.values())
+    people = popular(ask.holdings.people.values())
     return page(ask, people, partial(items.known_person, ask))
 
 
 def top_rated_films(ask: Ask) -> Json:
-    return _films(ask, sorted(ask.library.films.values(), key=_rating))
+    return _films(ask, sorted(ask.holdings.films.values(), key=_rating))
 
 
 def top_rated_shows(ask: Ask) -> Json:
-    return _shows(ask, sorted(ask.library.shows.values(), key=_rating))
+    return _shows(ask, sorted(ask.holdings.shows.values(), key=_rating))
 
 
 def now_playing(ask: Ask) -> Json:
@@ -61,9 +61,9 @@ def on_the_air(ask: Ask) -> Json:
 
 
 def trending(ask: Ask, kind: str, window: str) -> Json:
-    films = ask.library.films.values() if kind in {"movie", "all"} else ()
-    shows = ask.library.shows.values() if kind in {"tv", "all"} else ()
-    people = ask.library.people.values() if kind == "person" else ()
+    films = ask.holdings.films.values() if kind in {"movie", "all"} else ()
+    shows = ask.holdings.shows.values() if kind in {"tv", "all"} else ()
+    people = ask.holdings.people.values() if kind == "person" else ()
     season = str(ask.today) if window == "day" else "-".join(map(str, ask.today.isocalendar()[:2]))
     found: list[Title | Person] = [*films, *shows, *people]
     found.sort(key=lambda record: (-_heat(record, season), record.kind, record.id))
@@ -82,13 +82,13 @@ def _rating(title: Title) -> tuple[float, int, int]:
 
 def _released(ask: Ask, first: date, last: date) -> list[Film]:
     """Films that come out between two days, the soonest first."""
-    dated = [film for film in ask.library.films.values() if film.released]
+    dated = [film for film in ask.holdings.films.values() if film.released]
     found = [film for film in dated if film.released and first <= film.released <= last]
     return sorted(found, key=lambda film: (str(film.released), film.id))
 
 
 def _airing(ask: Ask, until: date) -> Json:
-    shows = popular(ask.library.shows.values())
+    shows = popular(ask.holdings.shows.values())
     return _shows(
         ask,
         [show for show in shows if schedule.airs_between(show, ask.today, until, ask.today)],

@@ -5,7 +5,7 @@ from typing import Any
 
 from catalog.tmdb.sample import items
 from catalog.tmdb.sample.asking import Ask, Json
-from catalog.tmdb.sample.library import Work
+from catalog.tmdb.sample.holdings import Work
 from catalog.tmdb.sample.names import DEPARTMENTS
 from catalog.tmdb.sample.records import Cast, Crew, Kind, Person, Show, Title
 from catalog.tmdb.sample.schedule import regular
@@ -49,7 +49,7 @@ def season_credits(ask: Ask, show: Show) -> Json:
 
 
 def created_by(ask: Ask, show: Show) -> list[Json]:
-    people = [ask.library.people[one] for one in show.created_by if one in ask.library.people]
+    people = [ask.holdings.people[one] for one in show.created_by if one in ask.holdings.people]
     return [
         {
             "id": person.id,
@@ -64,7 +64,7 @@ def created_by(ask: Ask, show: Show) -> list[Json]:
 
 
 def combined_credits(ask: Ask, person: Person) -> Json:
-    works = ask.library.works.get(person.id, ())
+    works = ask.holdings.works.get(person.id, ())
     cast, crew = _played(ask, works), _worked(ask, works)
     return {"cast": list(cast), "crew": list(crew)}
 
@@ -83,8 +83,8 @@ def department(job: str) -> str:
 
 def _known(ask: Ask, rows: Iterable[Any]) -> Iterator[tuple[Person, Any]]:
     for row in rows:
-        if row.person in ask.library.people:
-            yield ask.library.people[row.person], row
+        if row.person in ask.holdings.people:
+            yield ask.holdings.people[row.person], row
 
 
 def _cast(person: Person, row: Cast) -> Json:

@@ -2,7 +2,7 @@
 
 from catalog.tmdb.sample import pictures
 from catalog.tmdb.sample.asking import Ask, Json, iso
-from catalog.tmdb.sample.library import Work
+from catalog.tmdb.sample.holdings import Work
 from catalog.tmdb.sample.records import Collection, Film, Person, Show, Title, Translation
 
 KNOWN_FOR = 3
@@ -95,7 +95,7 @@ def known_person(ask: Ask, who: Person) -> Json:
 
 
 def _works(ask: Ask, who: Person) -> tuple[Work, ...]:
-    return ask.library.works.get(who.id, ())
+    return ask.holdings.works.get(who.id, ())
 
 
 def collection(ask: Ask, collection: Collection) -> Json:

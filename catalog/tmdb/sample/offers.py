@@ -43,7 +43,7 @@ def providers(ask: Ask, kind: Kind) -> Json:
                 "display_priorities": dict.fromkeys(provider.regions, provider.priority),
                 **_told(provider),
             }
-            for provider in _ranked(list(ask.library.providers.values()))
+            for provider in _ranked(list(ask.holdings.providers.values()))
             if not region or region in provider.regions
         ]
     }
@@ -59,7 +59,7 @@ def regions(ask: Ask) -> Json:
 
 
 def _offers(ask: Ask, title: Title, region: str) -> dict[str, list[Json]]:
-    here = [one for one in ask.library.providers.values() if region in one.regions]
+    here = [one for one in ask.holdings.providers.values() if region in one.regions]
     chosen = {kind: _chosen(here, title, region, kind) for kind in MANY}
     return {kind: [_told(one) for one in _ranked(found)] for kind, found in chosen.items() if found}
 

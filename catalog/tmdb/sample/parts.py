@@ -6,7 +6,7 @@ from functools import partial
 
 from catalog.tmdb.sample import credits, items, pictures, similar
 from catalog.tmdb.sample.asking import Ask, Json
-from catalog.tmdb.sample.library import keyword_id
+from catalog.tmdb.sample.holdings import keyword_id
 from catalog.tmdb.sample.names import LANGUAGES
 from catalog.tmdb.sample.offers import watch_providers
 from catalog.tmdb.sample.paging import page
@@ -165,12 +165,12 @@ def collection_translations(ask: Ask, one: Collection) -> Json:
 
 
 def recommendations(ask: Ask, title: Title) -> Json:
-    found = similar.near(ask.library, title, similar.RECOMMENDED)
+    found = similar.near(ask.holdings, title, similar.RECOMMENDED)
     return page(ask, found, partial(items.mixed, ask))
 
 
 def similar_titles(ask: Ask, title: Title) -> Json:
-    found = similar.near(ask.library, title, similar.SIMILAR)
+    found = similar.near(ask.holdings, title, similar.SIMILAR)
     return page(ask, found, partial(items.title, ask))
 
 

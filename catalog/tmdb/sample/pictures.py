@@ -9,7 +9,7 @@ from typing import Literal
 from catalog.tmdb.sample import schedule
 from catalog.tmdb.sample.asking import NotFoundError, known
 from catalog.tmdb.sample.drawing import Brief, draw
-from catalog.tmdb.sample.library import Library
+from catalog.tmdb.sample.holdings import Holdings
 from catalog.tmdb.sample.records import Film, Season, Show, Title
 
 Shape = Literal["poster", "backdrop", "portrait", "still", "logo"]
@@ -55,16 +55,16 @@ def season_poster(show: Show, season: Season) -> str:
     return f"/tv-{show.id}-season-{season.number}-poster.jpg"
 
 
-def picture(library: Library, today: date, size: str, file: str) -> tuple[bytes, str]:
+def picture(holdings: Holdings, today: date, size: str, file: str) -> tuple[bytes, str]:
     """The bytes of /t/p/{size}/{file} and their content type."""
     match = ADDRESS.fullmatch(file)
     kind = KINDS.get(match["kind"]) if match else None
     shape = kind.shapes.get(match["shape"]) if match and kind else None
     if not match or not kind or not shape:
         raise NotFoundError
-    subject = kind.subject(library, today, int(match["id"]))
+    subject = kind.subject(holdings, today, int(match["id"]))
     if match["season"]:
-        subject = _season(library, int(match["id"]), int(match["season"]), subject)
+        subject = _season(holdings, int(match["id"]), int(match["season"]), subject)
     brief = Brief(
         shape=shape,
         key=subject.key or file.rpartition(".")[0].replace(f"-{shape}", ""),
@@ -88,37 +88,37 @@ def _width(size: str, shape: Shape) -> int:
     return length
 
 
-def _title(library: Library, title: Title) -> Subject:
+def _title(holdings: Holdings, title: Title) -> Subject:
     year = title.released.year if title.released else None
-    return Subject(title.name, year, title.genres, _makers(library, title))
+    return Subject(title.name, year, title.genres, _makers(holdings, title))
 
 
-def _makers(library: Library, title: Title) -> str:
+def _makers(holdings: Holdings, title: Title) -> str:
     made = [credit.person for credit in title.crew if credit.job == "Director"]
     if isinstance(title, Show):
         made = list(title.created_by)
-    names = [library.people[person].name for person in made if person in library.people]
+    names = [holdings.people[person].name for person in made if person in holdings.people]
     return " & ".join(dict.fromkeys(names[:2]))
 
 
-def _film(library: Library, today: date, number: int) -> Subject:
-    return _title(library, known(library.films, number))
+def _film(holdings: Holdings, today: date, number: int) -> Subject:
+    return _title(holdings, known(holdings.films, number))
 
 
-def _show(library: Library, today: date, number: int) -> Subject:
-    return _title(library, known(library.shows, number))
+def _show(holdings: Holdings, today: date, number: int) -> Subject:
+    return _title(holdings, known(holdings.shows, number))
 
 
-def _season(library: Library, show_id: int, number: int, show: Subject) -> Subject:
-    season = schedule.season_by_number(known(library.shows, show_id), number)
+def _season(holdings: Holdings, show_id: int, number: int, show: Subject) -> Subject:
+    season = schedule.season_by_number(known(holdings.shows, show_id), number)
     if season is None:
         raise NotFoundError
     dated = next((told.air_date for told in season.episodes if told.air_date), None)
     return Subject(show.name, dated.year if dated else None, show.genres, season.name)
 
 
-def _episode(library: Library, today: date, number: int) -> Subject:
-    show = known(library.shows, schedule.show_of_episode(number))
+def _episode(holdings: Holdings, today: date, number: int) -> Subject:
+    show = known(holdings.shows, schedule.show_of_episode(number))
     episode = schedule.episode_by_id(show, number, today)
     if episode is None:
         raise NotFoundError
@@ -128,34 +128,34 @@ def _episode(library: Library, today: date, number: int) -> Subject:
     return Subject(episode.name, year, show.genres, show.name, key)
 
 
-def _person(library: Library, today: date, number: int) -> Subject:
-    person = known(library.people, number)
+def _person(holdings: Holdings, today: date, number: int) -> Subject:
+    person = known(holdings.people, number)
     return Subject(person.name, person.birthday.year if person.birthday else None)
 
 
-def _collection(library: Library, today: date, number: int) -> Subject:
-    collection = known(library.collections, number)
-    first: Film | None = next(iter(library.parts(number)), None)
+def _collection(holdings: Holdings, today: date, number: int) -> Subject:
+    collection = known(holdings.collections, number)
+    first: Film | None = next(iter(holdings.parts(number)), None)
     if first is None:
         return Subject(collection.name)
-    return Subject(collection.name, None, first.genres, _makers(library, first))
+    return Subject(collection.name, None, first.genres, _makers(holdings, first))
 
 
-def _company(library: Library, today: date, number: int) -> Subject:
-    return Subject(known(library.companies, number).name)
+def _company(holdings: Holdings, today: date, number: int) -> Subject:
+    return Subject(known(holdings.companies, number).name)
 
 
-def _network(library: Library, today: date, number: int) -> Subject:
-    return Subject(known(library.networks, number).name)
+def _network(holdings: Holdings, today: date, number: int) -> Subject:
+    return Subject(known(holdings.networks, number).name)
 
 
-def _provider(library: Library, today: date, number: int) -> Subject:
-    return Subject(known(library.providers, number).name)
+def _provider(holdings: Holdings, today: date, number: int) -> Subject:
+    return Subject(known(holdings.providers, number).name)
 
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    subject: Callable[[Library, date, int], Subject]
+    subject: Callable[[Holdings, date, int], Subject]
     shapes: Mapping[str, Shape]
 
 

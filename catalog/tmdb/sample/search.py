@@ -18,11 +18,11 @@ Named = TypeVar("Named", bound=Title | Person)
 
 
 def films(ask: Ask) -> Json:
-    return page(ask, _titles(ask, ask.library.films.values()), partial(items.film, ask))
+    return page(ask, _titles(ask, ask.holdings.films.values()), partial(items.film, ask))
 
 
 def shows(ask: Ask) -> Json:
-    return page(ask, _titles(ask, ask.library.shows.values()), partial(items.show, ask))
+    return page(ask, _titles(ask, ask.holdings.shows.values()), partial(items.show, ask))
 
 
 def people(ask: Ask) -> Json:
@@ -31,12 +31,12 @@ def people(ask: Ask) -> Json:
 
 def collections(ask: Ask) -> Json:
     wanted = _wanted(ask)
-    found = [one for one in ask.library.collections.values() if wanted in folded(one.name)]
+    found = [one for one in ask.holdings.collections.values() if wanted in folded(one.name)]
     return page(ask, sorted(found, key=_by_name), partial(items.collection, ask))
 
 
 def multi(ask: Ask) -> Json:
-    titles = _titles(ask, ask.library.titles())
+    titles = _titles(ask, ask.holdings.titles())
     found: list[Title | Person] = [*titles, *_people(ask)]
     found.sort(key=lambda record: (-record.popularity, record.kind, record.id))
     return page(ask, found, partial(items.mixed, ask))
@@ -78,7 +78,7 @@ def _titles(ask: Ask, titles: Iterable[Named]) -> list[Named]:
 
 def _people(ask: Ask) -> list[Person]:
     wanted = _wanted(ask)
-    return popular(one for one in ask.library.people.values() if _is_called(one, wanted))
+    return popular(one for one in ask.holdings.people.values() if _is_called(one, wanted))
 
 
 def _is_called(record: Title | Person, wanted: str) -> bool:
@@ -98,12 +98,12 @@ def _year(record: Title | Person) -> str:
 
 
 def _of_imdb(ask: Ask, imdb_id: str) -> list[Title | Person]:
-    records: list[Title | Person] = [*ask.library.titles(), *ask.library.people.values()]
+    records: list[Title | Person] = [*ask.holdings.titles(), *ask.holdings.people.values()]
     return [record for record in records if record.imdb_id == imdb_id]
 
 
 def _of_tvdb(ask: Ask, tvdb_id: str) -> list[Title | Person]:
-    shows = ask.library.shows.values()
+    shows = ask.holdings.shows.values()
     return [show for show in shows if show.tvdb_id and str(show.tvdb_id) == tvdb_id]
 
 

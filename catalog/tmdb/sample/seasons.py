@@ -9,14 +9,14 @@ from catalog.tmdb.sample.schedule import Episode, episodes, season_id, seasons
 
 
 def season(ask: Ask, show_id: int, number: int) -> Json:
-    show = known(ask.library.shows, show_id)
+    show = known(ask.holdings.shows, show_id)
     found = _season(ask, show, number)
     asked = [part for part in ask.parts if part in SEASON]
     return {**told(ask, show, found), **{part: SEASON[part](ask, show, found) for part in asked}}
 
 
 def season_part(ask: Ask, show_id: int, number: int, part: str) -> Json:
-    show = known(ask.library.shows, show_id)
+    show = known(ask.holdings.shows, show_id)
     found = _season(ask, show, number)
     if part not in SEASON:
         raise NotFoundError
@@ -24,7 +24,7 @@ def season_part(ask: Ask, show_id: int, number: int, part: str) -> Json:
 
 
 def episode(ask: Ask, show_id: int, number: int, episode_number: int) -> Json:
-    show = known(ask.library.shows, show_id)
+    show = known(ask.holdings.shows, show_id)
     found = _episode(ask, show, number, episode_number)
     extra: Json = {"crew": [], "guest_stars": []}
     asked = [part for part in ask.parts if part in EPISODE]
@@ -36,7 +36,7 @@ def episode(ask: Ask, show_id: int, number: int, episode_number: int) -> Json:
 
 
 def episode_part(ask: Ask, show_id: int, number: int, episode_number: int, part: str) -> Json:
-    show = known(ask.library.shows, show_id)
+    show = known(ask.holdings.shows, show_id)
     found = _episode(ask, show, number, episode_number)
     if part not in EPISODE:
         raise NotFoundError
@@ -102,7 +102,7 @@ def brief(ask: Ask, episode: Episode) -> Json:
 
 
 def networks(ask: Ask, show: Show) -> list[Json]:
-    found = [ask.library.networks[one] for one in show.networks if one in ask.library.networks]
+    found = [ask.holdings.networks[one] for one in show.networks if one in ask.holdings.networks]
     return [
         {
             "id": network.id,

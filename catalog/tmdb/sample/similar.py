@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from catalog.tmdb.sample.library import Library
+from catalog.tmdb.sample.holdings import Holdings
 from catalog.tmdb.sample.records import Film, Title
 
 MOST = 12
@@ -22,8 +22,8 @@ SIMILAR = Weights(genre=2, keyword=3, person=0, collection=4, decade=1)
 RECOMMENDED = Weights(genre=1, keyword=2, person=3, collection=6, decade=0.5)
 
 
-def near(library: Library, title: Title, weights: Weights) -> list[Title]:
-    others: Mapping[int, Title] = library.films if title.kind == "movie" else library.shows
+def near(holdings: Holdings, title: Title, weights: Weights) -> list[Title]:
+    others: Mapping[int, Title] = holdings.films if title.kind == "movie" else holdings.shows
     scored = [
         (_nearness(title, other, weights), other)
         for other in others.values()

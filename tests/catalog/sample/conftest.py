@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from catalog.tmdb.sample import SampleAdapter, library
+from catalog.tmdb.sample import SampleAdapter, holdings
 from tests.catalog.sample.asking import TODAY, Get, getter, session_on
 
 
 @pytest.fixture(scope="session")
-def bundled() -> library.Library:
-    return library.load()
+def bundled() -> holdings.Holdings:
+    return holdings.load()
 
 
 @pytest.fixture(scope="session")

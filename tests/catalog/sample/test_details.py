@@ -1,10 +1,10 @@
 """Titles, people and the rest, each with all its parts."""
 
-from catalog.tmdb.sample import library, names
+from catalog.tmdb.sample import holdings, names
 from tests.catalog.sample.asking import DETAILS, MOVIE_PARTS, TV_PARTS, Get
 
 
-def test_every_film_answers_with_details(get: Get, bundled: library.Library) -> None:
+def test_every_film_answers_with_details(get: Get, bundled: holdings.Holdings) -> None:
     for film in bundled.films.values():
         told = get(f"movie/{film.id}", append_to_response=MOVIE_PARTS.replace(" ", ","))
         shape = set(DETAILS["movie"].split()) - {"genre_ids"}
@@ -15,7 +15,7 @@ def test_every_film_answers_with_details(get: Get, bundled: library.Library) -> 
         assert any(row["job"] == "Director" for row in told["credits"]["crew"]), film.name
 
 
-def test_every_show_answers_with_details(get: Get, bundled: library.Library) -> None:
+def test_every_show_answers_with_details(get: Get, bundled: holdings.Holdings) -> None:
     for show in bundled.shows.values():
         told = get(f"tv/{show.id}", append_to_response=TV_PARTS.replace(" ", ",") + ",season/98")
         shape = set(DETAILS["tv"].split()) - {"genre_ids"}
@@ -28,7 +28,9 @@ def test_every_show_answers_with_details(get: Get, bundled: library.Library) -> 
             assert len(answer["episodes"]) == season["episode_count"] > 0, show.name
 
 
-def test_every_person_answers_with_details_and_credits(get: Get, bundled: library.Library) -> None:
+def test_every_person_answers_with_details_and_credits(
+    get: Get, bundled: holdings.Holdings
+) -> None:
     for person in bundled.people.values():
         told = get(f"person/{person.id}", append_to_response="combined_credits,images")
         assert told["name"] == person.name
@@ -37,7 +39,7 @@ def test_every_person_answers_with_details_and_credits(get: Get, bundled: librar
 
 
 def test_every_collection_company_network_and_keyword_answers(
-    get: Get, bundled: library.Library
+    get: Get, bundled: holdings.Holdings
 ) -> None:
     for number in bundled.collections:
         parts = get(f"collection/{number}", append_to_response="images")["parts"]
@@ -52,7 +54,7 @@ def test_every_collection_company_network_and_keyword_answers(
         assert all(get(f"{kind}/{number}")["id"] == number for number in records)
 
 
-def test_a_part_has_an_address_of_its_own(get: Get, bundled: library.Library) -> None:
+def test_a_part_has_an_address_of_its_own(get: Get, bundled: holdings.Holdings) -> None:
     for kind, records in (("movie", bundled.films), ("tv", bundled.shows)):
         number = next(iter(records))
         whole = get(f"{kind}/{number}", append_to_response="keywords,watch/providers,similar")
@@ -65,7 +67,7 @@ def test_a_part_has_an_address_of_its_own(get: Get, bundled: library.Library) ->
 
 
 def test_recommendations_are_ranked_and_leave_the_title_itself_out(
-    get: Get, bundled: library.Library
+    get: Get, bundled: holdings.Holdings
 ) -> None:
     for film in bundled.films.values():
         near = [row["id"] for row in get(f"movie/{film.id}/recommendations")["results"]]
@@ -73,7 +75,7 @@ def test_recommendations_are_ranked_and_leave_the_title_itself_out(
         assert 0 < len(near) == len(set(near)) <= 12, film.name
 
 
-def test_offers_come_from_providers_of_the_region(get: Get, bundled: library.Library) -> None:
+def test_offers_come_from_providers_of_the_region(get: Get, bundled: holdings.Holdings) -> None:
     seen = set()
     for film in bundled.films.values():
         for region, offers in get(f"movie/{film.id}/watch/providers")["results"].items():

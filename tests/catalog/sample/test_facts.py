@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from catalog.tmdb.sample import library, names
+from catalog.tmdb.sample import holdings, names
 
 
-def test_the_sample_holds_as_much_as_the_product_promises(bundled: library.Library) -> None:
+def test_the_sample_holds_as_much_as_the_product_promises(bundled: holdings.Holdings) -> None:
     films = bundled.films.values()
     assert len(films) >= 80
     assert len({film.released.year // 10 for film in films if film.released}) >= 10
@@ -19,7 +19,7 @@ def test_the_sample_holds_as_much_as_the_product_promises(bundled: library.Libra
     }
 
 
-def test_every_id_in_the_facts_leads_somewhere(bundled: library.Library) -> None:
+def test_every_id_in_the_facts_leads_somewhere(bundled: holdings.Holdings) -> None:
     lost: list[str] = []
     for title in bundled.titles():
         named = {
@@ -34,7 +34,7 @@ def test_every_id_in_the_facts_leads_somewhere(bundled: library.Library) -> None
     assert lost == []
 
 
-def test_every_code_in_the_facts_has_a_name(bundled: library.Library) -> None:
+def test_every_code_in_the_facts_has_a_name(bundled: holdings.Holdings) -> None:
     for title in bundled.titles():
         genres = names.MOVIE_GENRES if title.kind == "movie" else names.TV_GENRES
         assert title.genres, title.name
@@ -43,18 +43,18 @@ def test_every_code_in_the_facts_has_a_name(bundled: library.Library) -> None:
         assert {title.original_language, *title.spoken} <= set(names.LANGUAGES), title.name
 
 
-def test_every_job_in_the_facts_belongs_to_a_department(bundled: library.Library) -> None:
+def test_every_job_in_the_facts_belongs_to_a_department(bundled: holdings.Holdings) -> None:
     jobs = {row.job for title in bundled.titles() for row in title.crew}
     assert jobs <= set(names.DEPARTMENTS)
 
 
-def test_every_person_and_collection_belongs_to_a_title(bundled: library.Library) -> None:
+def test_every_person_and_collection_belongs_to_a_title(bundled: holdings.Holdings) -> None:
     creators = {one for show in bundled.shows.values() for one in show.created_by}
     assert set(bundled.people) <= set(bundled.works) | creators
     assert all(bundled.parts(number) for number in bundled.collections)
 
 
-def test_external_ids_are_nobody_elses(bundled: library.Library) -> None:
+def test_external_ids_are_nobody_elses(bundled: holdings.Holdings) -> None:
     records = [*bundled.titles(), *bundled.people.values()]
     times = Counter(record.imdb_id for record in records if record.imdb_id)
     assert {imdb_id for imdb_id, number in times.items() if number > 1} == set()

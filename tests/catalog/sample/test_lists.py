@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.tmdb.sample import SampleAdapter, library
+from catalog.tmdb.sample import SampleAdapter, holdings
 from tests.catalog.sample.asking import LISTS, MOVIE_PARTS, Get, get_from, getter, session_on
 
 # Comes out on 18 December 2026.
@@ -31,7 +31,7 @@ def test_a_film_is_announced_then_in_cinemas_then_neither() -> None:
     assert lists(date(2027, 3, 1)) == (False, False)
 
 
-def test_pages_join_without_gap_or_repetition(get: Get, bundled: library.Library) -> None:
+def test_pages_join_without_gap_or_repetition(get: Get, bundled: holdings.Holdings) -> None:
     first = get("movie/popular")
     pages = [get("movie/popular", page=turn + 1) for turn in range(first["total_pages"])]
     found = [row["id"] for page in pages for row in page["results"]]
@@ -53,7 +53,7 @@ def test_search_takes_no_notice_of_accents_and_capitals(get: Get, tiny: Path) ->
     assert get("search/movie", status=422)["status_code"] == 5
 
 
-def test_search_finds_every_kind_by_its_name(get: Get, bundled: library.Library) -> None:
+def test_search_finds_every_kind_by_its_name(get: Get, bundled: holdings.Holdings) -> None:
     film = next(iter(bundled.films.values()))
     show = next(iter(bundled.shows.values()))
     person = next(iter(bundled.people.values()))
@@ -70,7 +70,7 @@ def test_search_finds_every_kind_by_its_name(get: Get, bundled: library.Library)
     assert kinds == {"movie", "tv", "person"}
 
 
-def test_a_title_is_found_by_somebody_elses_id(get: Get, bundled: library.Library) -> None:
+def test_a_title_is_found_by_somebody_elses_id(get: Get, bundled: holdings.Holdings) -> None:
     for film in (film for film in bundled.films.values() if film.imdb_id):
         found = get(f"find/{film.imdb_id}", external_source="imdb_id")
         assert [row["id"] for row in found["movie_results"]] == [film.id]

@@ -7,7 +7,7 @@ import pytest
 import requests
 from PIL import Image
 
-from catalog.tmdb.sample import SampleAdapter, library
+from catalog.tmdb.sample import SampleAdapter, holdings
 from tests.catalog.sample.asking import IMAGES, NOT_FOUND, TODAY, Get, get_from, session_on
 
 
@@ -25,7 +25,12 @@ from tests.catalog.sample.asking import IMAGES, NOT_FOUND, TODAY, Get, get_from,
     ],
 )
 def test_a_picture_is_as_wide_as_asked(
-    session: requests.Session, get: Get, bundled: library.Library, size: str, shape: str, width: int
+    session: requests.Session,
+    get: Get,
+    bundled: holdings.Holdings,
+    size: str,
+    shape: str,
+    width: int,
 ) -> None:
     show = get(f"tv/{next(iter(bundled.shows))}")
     path = {
@@ -44,7 +49,7 @@ def test_a_picture_is_as_wide_as_asked(
 
 
 def test_every_image_a_show_names_can_be_drawn(
-    session: requests.Session, get: Get, bundled: library.Library
+    session: requests.Session, get: Get, bundled: holdings.Holdings
 ) -> None:
     show = get(f"tv/{next(iter(bundled.shows))}", append_to_response="images,season/1")
     paths = [row["file_path"] for rows in show["images"].values() for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from catalog.tmdb.sample import SampleAdapter, library, schedule
+from catalog.tmdb.sample import SampleAdapter, holdings, schedule
 from tests.catalog.sample.asking import EPISODE, IMAGES, TODAY, get_from, session_on
 
 
@@ -80,7 +80,7 @@ def test_an_episode_answers_alone_and_in_its_season(tiny: Path) -> None:
     assert {**one, "show_id": 9} == whole["episodes"][3]
 
 
-def test_every_episode_id_is_nobody_elses(bundled: library.Library) -> None:
+def test_every_episode_id_is_nobody_elses(bundled: holdings.Holdings) -> None:
     ids = [
         episode.id
         for show in bundled.shows.values()

@@ -42,7 +42,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Library:
+class Holdings:
     films: Mapping[int, Film]
     shows: Mapping[int, Show]
     people: Mapping[int, Person]
@@ -68,8 +68,8 @@ class Library:
 
 
 @cache
-def load(facts: Path = FACTS) -> Library:
-    return Library(
+def load(facts: Path = FACTS) -> Holdings:
+    return Holdings(
         films=_records(facts, "films*.json", reading.film),
         shows=_records(facts, "shows*.json", reading.show),
         people=_records(facts, "people*.json", reading.person),
