@@ -10,14 +10,16 @@ from catalog.tmdb.limiter import LONGEST_PAUSE, Limiter
 log = logging.getLogger(__name__)
 
 # The clock is Redis's own, so that machines whose clocks differ agree.
-# ARGV: interval, seconds of pause (0: take a slot). Answers, in microseconds: until the slot, until
-# the end of the pause.
+# ARGV: interval, seconds of pause (0: take a slot), and how far off a slot can be: one further off
+# was written by a clock that has since been set back. Answers, in microseconds: until the slot,
+# until the end of the pause.
 TAKE = """
 local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
 local free = tonumber(redis.call('HGET', KEYS[1], 'free') or 0)
 local quiet = tonumber(redis.call('HGET', KEYS[1], 'quiet') or 0)
 local pause = tonumber(ARGV[2])
+if math.max(free, quiet) > now + tonumber(ARGV[3]) then free, quiet = 0, 0 end
 if pause > 0 then quiet = math.max(quiet, now + pause) end
 local slot = math.max(now, free, quiet)
 if pause == 0 then free = slot + tonumber(ARGV[1]) end
@@ -59,7 +61,7 @@ class RedisLimiter:
             self.without_redis.pause(seconds)
 
     def _take(self, pause: float = 0.0) -> tuple[float, float]:
-        answer = self.script(keys=[self.name], args=[self.interval, pause])
+        answer = self.script(keys=[self.name], args=[self.interval, pause, 2 * LONGEST_PAUSE])
         wait, paused = cast("list[int]", answer)
         return wait / 1e6, paused / 1e6
 

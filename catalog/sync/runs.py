@@ -66,11 +66,12 @@ def run(kind: str, progress: Progress = silent) -> Iterator[Run]:
         row.state = SyncRun.State.PARTIAL if under_way.errors else SyncRun.State.DONE
     except (Stopped, TMDBError) as error:
         left = under_way.total - under_way.done
-        under_way.errors.append(f"Stopped, {left} not done; run it again for them. {error!r}")
+        # Before all else: of many errors only the first are told.
+        under_way.errors.insert(0, f"Stopped, {left} not done; run it again for them. {error!r}")
         row.state = SyncRun.State.PARTIAL if under_way.done else SyncRun.State.FAILED
     except BaseException as error:
         row.state = SyncRun.State.FAILED
-        under_way.errors.append(repr(error))
+        under_way.errors.insert(0, repr(error))
         raise
     finally:
         hidden = len(under_way.errors) - ERRORS_TOLD

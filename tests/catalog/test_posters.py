@@ -198,6 +198,16 @@ def test_while_the_host_is_away_the_picture_is_to_be_asked_for_again(
 
 
 @responses.activate
+def test_the_host_sends_nobody_elsewhere(client: Client) -> None:
+    elsewhere = responses.get("https://evil.example/a.jpg", body=picture())
+    location = {"Location": elsewhere.url}
+    responses.get(f"{HOST}/w342/abcdef.jpg", status=302, headers=location)
+
+    assert client.get(URL).status_code == 503
+    assert elsewhere.call_count == 0
+
+
+@responses.activate
 def test_when_the_host_is_back_so_is_the_picture(client: Client) -> None:
     responses.get(f"{HOST}/w342/abcdef.jpg", status=503)
     client.get(URL)

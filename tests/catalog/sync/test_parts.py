@@ -169,7 +169,10 @@ def test_a_changed_answer_changes_adds_and_removes() -> None:
     new = {**bo, "id": 66, "name": "Gil Fender", "credit_id": "cast66"}
     store(film(7, credits={"cast": [{**ada, "character": "Admiral"}, new]}))
     assert Credit.objects.get(character="Admiral").pk == kept
-    assert set(Credit.objects.values_list("person__name", flat=True)) == {"Ada Kessel", "Gil Fender"}
+    assert set(Credit.objects.values_list("person__name", flat=True)) == {
+        "Ada Kessel",
+        "Gil Fender",
+    }
 
 
 def test_links_change_places_without_tripping_over_each_other() -> None:

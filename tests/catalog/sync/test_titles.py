@@ -1,4 +1,4 @@
-"""Films and shows: what is asked is stored whole or not at all, and at a cost that does not grow."""
+"""Films and shows: what is asked is stored whole or not at all, at a cost that does not grow."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -74,7 +74,12 @@ def test_a_changed_answer_changes_the_row() -> None:
     store(film(7))
     store(film(7, title="Port", release_date=None, belongs_to_collection=None, runtime=0))
     title = Title.objects.get(tmdb_id=7, kind="movie")
-    assert (title.name, title.year, title.collection_id, title.runtime) == ("Port", None, None, None)
+    assert (title.name, title.year, title.collection_id, title.runtime) == (
+        "Port",
+        None,
+        None,
+        None,
+    )
 
 
 def test_what_is_new_and_what_is_told_again_are_counted() -> None:
@@ -202,7 +207,8 @@ def test_hiding_counts_what_it_hides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"), [(503, Busy), (film(9), Garbled), (film(7, title="", original_title=""), Garbled)]
+    ("answer", "error"),
+    [(503, Busy), (film(9), Garbled), (film(7, title="", original_title=""), Garbled)],
 )
 def test_what_fails_to_be_asked_changes_nothing(answer: Any, error: type[Exception]) -> None:
     store(film(7))

@@ -1,19 +1,12 @@
-"""The client: what it asks, and what becomes of every way in which TMDB may fail to answer."""
+"""The client: what it asks TMDB, and how often."""
 
-import logging
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
-import time_machine
 
-from catalog.tmdb import TMDB, Busy, Garbled, NotFound, Refused
-from catalog.tmdb.client import ATTEMPTS, PARTS_AT_MOST, PATIENCE_SECONDS
-from catalog.tmdb.limiter import FileLimiter
+from catalog.tmdb import TMDB
+from catalog.tmdb.client import PARTS_AT_MOST
 from tests.catalog.tmdb.answers import (
     Json,
     collection,
@@ -25,17 +18,11 @@ from tests.catalog.tmdb.answers import (
     show,
     with_seasons,
 )
-from tests.catalog.tmdb.answers.served import Reply, Served, Turns, client
+from tests.catalog.tmdb.answers.served import Served, client
 
 SECRET = "0f1e2d3c4b5a"
 
 
-@pytest.fixture
-def limiter(tmp_path: Path) -> FileLimiter:
-    return FileLimiter(tmp_path / "pace", 1000)
-
-
-# --- What is asked --------------------------------------------------------------------------------
 def test_a_film_comes_whole_in_one_request() -> None:
     served = Served({"movie/7": film(7)})
     facts = client(served).movie(7)
@@ -135,190 +122,3 @@ def test_a_charts_kind_and_page_follow_from_what_was_asked() -> None:
         "tv",
     ]
     assert served.asked[0].params["page"] == "4"
-
-
-# --- How it can fail ------------------------------------------------------------------------------
-def test_what_tmdb_does_not_have_is_not_found_and_not_asked_twice() -> None:
-    served = Served()
-    with pytest.raises(NotFound):
-        client(served).movie(7)
-    assert served.times == {"movie/7": 1}
-
-
-@pytest.mark.parametrize("status", [400, 401, 403, 422])
-def test_what_tmdb_refuses_is_not_asked_twice(status: int) -> None:
-    served = Served({"movie/7": status})
-    with pytest.raises(Refused):
-        client(served).movie(7)
-    assert served.times == {"movie/7": 1}
-
-
-FAILURES = [
-    500,
-    502,
-    503,
-    504,
-    requests.ConnectTimeout(SECRET),
-    requests.ReadTimeout(SECRET),
-    requests.ConnectionError(SECRET),
-    requests.exceptions.ChunkedEncodingError(SECRET),
-    requests.exceptions.ContentDecodingError(SECRET),
-    requests.TooManyRedirects(SECRET),
-]
-NONSENSE = [
-    Reply(body=b'{"id": 7, "title": "Harb'),
-    Reply(body=b"<html><body>Bad gateway</body></html>"),
-    Reply(body=b""),
-    Reply(body=b"\xff\xfe\x00"),
-    Reply(body=b'{"id": ' + b"9" * 5000 + b"}"),
-    Reply(body=b"[" * 100_000),
-]
-
-
-@pytest.mark.parametrize("failure", [*FAILURES, *NONSENSE])
-def test_what_may_pass_is_asked_again(failure: Any) -> None:
-    slept: list[float] = []
-    served = Served({"movie/7": Turns(failure, failure, film(7))})
-    assert client(served, slept=slept).movie(7).name == "Harbour 7"
-    assert served.times == {"movie/7": 3}
-    assert sum(slept) > 0
-
-
-@pytest.mark.parametrize(
-    ("failure", "error"),
-    [*((one, Busy) for one in FAILURES), *((one, Garbled) for one in NONSENSE)],
-)
-def test_what_does_not_pass_is_given_up(failure: Any, error: type[Exception]) -> None:
-    served = Served({"movie/7": failure})
-    with pytest.raises(error):
-        client(served).movie(7)
-    assert served.times == {"movie/7": ATTEMPTS}
-
-
-def test_each_wait_is_longer_than_the_last_but_none_is_long(limiter: FileLimiter) -> None:
-    slept: list[float] = []
-    with time_machine.travel(0, tick=False), pytest.raises(Busy):
-        client(Served({"movie/7": 500}), slept=slept, limiter=limiter).movie(7)
-    waits = [seconds for seconds in slept if seconds >= 0.1]
-    assert waits == sorted(waits)
-    assert len(waits) == ATTEMPTS - 1
-    assert sum(waits) < 10
-
-
-@pytest.mark.parametrize("body", [b"[]", b'"x"', b"7", b"null", b"NaN"])
-def test_json_of_another_kind_is_garbled(body: bytes) -> None:
-    with pytest.raises(Garbled):
-        client(Served({"movie/7": Reply(body=body)})).movie(7)
-
-
-def test_an_object_in_place_of_a_list_is_garbled() -> None:
-    with pytest.raises(Garbled):
-        client(Served({"configuration/countries": {}})).countries()
-
-
-@pytest.mark.parametrize("kind", ["movie", "tv"])
-@pytest.mark.parametrize("other", [8, None, "7", 7.5, {}])
-def test_an_answer_about_something_else_is_garbled(kind: str, other: Any) -> None:
-    answer = film(7) if kind == "movie" else show(7)
-    with pytest.raises(Garbled):
-        client(Served({f"{kind}/7": answer | {"id": other}})).title(kind, 7)
-
-
-# --- Too fast -------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("header", "wait"),
-    [
-        ({"Retry-After": "7"}, 7),
-        ({"Retry-After": "0"}, 0.1),
-        ({"Retry-After": "Wed, 01 Jul 2026 12:00:09 GMT"}, 9),
-        ({"Retry-After": "Wed, 01 Jul 2020 12:00:00 GMT"}, 0.1),
-        ({"Retry-After": "Wed, 01 Jul 99999999999 12:00:00 GMT"}, 1),
-        ({"Retry-After": "later"}, 1),
-        ({"Retry-After": "1.5"}, 1),
-        ({"Retry-After": "9999999"}, 120),
-        ({}, 1),
-    ],
-)
-def test_who_is_too_fast_waits_as_long_as_tmdb_says(
-    limiter: FileLimiter, header: dict[str, str], wait: float
-) -> None:
-    slept: list[float] = []
-    served = Served({"movie/7": Turns(Reply(429, headers=header), film(7))})
-    with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC), tick=False):
-        client(served, slept=slept, limiter=limiter).movie(7)
-    assert slept == [0, pytest.approx(wait, abs=1e-3)]
-
-
-def test_being_too_fast_does_not_count_as_a_failure() -> None:
-    served = Served({"movie/7": Turns(*[429] * 20, film(7))})
-    assert client(served).movie(7).name == "Harbour 7"
-
-
-def test_the_patience_with_being_too_fast_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-
-    def answer(params: dict[str, str]) -> int:
-        now[0] += PATIENCE_SECONDS / 3
-        return 429
-
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    served = Served({"movie/7": answer})
-    with pytest.raises(Busy):
-        client(served).movie(7)
-    assert served.times == {"movie/7": 4}
-
-
-def test_who_is_told_to_wait_makes_everybody_wait(limiter: FileLimiter) -> None:
-    served = Served({"movie/7": Turns(Reply(429, headers={"Retry-After": "30"}), film(7))})
-    with time_machine.travel(0, tick=False):
-        client(served, limiter=limiter).movie(7)
-        assert limiter.reserve() > 29
-
-
-# --- For readers ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("failure", [429, *FAILURES, *NONSENSE])
-def test_in_a_hurry_there_is_one_attempt_and_no_wait(limiter: FileLimiter, failure: Any) -> None:
-    slept: list[float] = []
-    served = Served({"movie/7": Turns(failure, film(7))})
-    with pytest.raises((Busy, Garbled)):
-        client(served, hurried=True, slept=slept, limiter=limiter).movie(7)
-    assert (served.times, slept) == ({"movie/7": 1}, [])
-
-
-def test_in_a_hurry_nothing_is_asked_while_tmdb_wants_quiet(limiter: FileLimiter) -> None:
-    served = Served({"movie/7": film(7)})
-    limiter.pause(5)
-    with pytest.raises(Busy):
-        client(served, hurried=True, limiter=limiter).movie(7)
-    assert served.asked == []
-
-
-def test_in_a_hurry_one_does_not_wait_for_who_came_before(limiter: FileLimiter) -> None:
-    slept: list[float] = []
-    for _ in range(100):
-        limiter.reserve()
-    served = Served({"movie/7": film(7)})
-    assert client(served, hurried=True, slept=slept, limiter=limiter).movie(7)
-    assert slept == []
-
-
-def test_a_reader_who_was_too_fast_makes_everybody_wait(limiter: FileLimiter) -> None:
-    served = Served({"movie/7": Reply(429, headers={"Retry-After": "30"})})
-    with time_machine.travel(0, tick=False), pytest.raises(Busy):
-        client(served, hurried=True, limiter=limiter).movie(7)
-    with time_machine.travel(0, tick=False):
-        assert limiter.reserve() > 29
-
-
-# --- The key --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("failure", [404, 401, 429, *FAILURES, *NONSENSE])
-@pytest.mark.parametrize("name", ["api_key", "token"])
-def test_the_key_stands_in_no_error_and_no_log(
-    name: str, failure: Any, caplog: pytest.LogCaptureFixture, limiter: FileLimiter
-) -> None:
-    caplog.set_level(logging.DEBUG, "catalog")
-    with pytest.raises((NotFound, Refused, Busy, Garbled)) as caught:
-        client(Served({"movie/7": failure}), hurried=True, limiter=limiter, **{name: SECRET}).movie(
-            7
-        )
-    assert SECRET not in f"{caught.value!r} {caught.getrepr(chain=True)} {caplog.text}"

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,12 @@ def test_two_processes_never_take_the_same_slot(file: Path) -> None:
     command = [sys.executable, "-c", TAKE_SLOTS, str(file)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     lines = [line for process in both for line in process.communicate(timeout=60)[0].splitlines()]
-    taken = sorted([float(word) for word in line.split()] for line in lines)
-    taken.sort(key=lambda times: times[0] + times[1])
+    taken = sorted(
+        ([float(word) for word in line.split()] for line in lines), key=lambda t: t[0] + t[1]
+    )
     assert len(taken) == 100
-    for (before, wait, _), (_, later_wait, later_after) in zip(taken, taken[1:], strict=False):
-        assert later_after + later_wait - (before + wait) >= INTERVAL - 1e-6
+    for (before, wait, _), (_, later_wait, later) in pairwise(taken):
+        assert later + later_wait - (before + wait) >= INTERVAL - 1e-6
 
 
 def test_a_pause_holds_everybody(file: Path) -> None:

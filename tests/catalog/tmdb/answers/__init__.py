@@ -27,12 +27,7 @@ def film(tmdb_id: int = 7, **changes: Any) -> Json:
         "popularity": 12.5,
         "vote_average": 7.25,
         "vote_count": 300,
-        "belongs_to_collection": {
-            "id": 31,
-            "name": "The Harbours",
-            "poster_path": "/harbours.jpg",
-            "backdrop_path": None,
-        },
+        "belongs_to_collection": {"id": 31, "name": "The Harbours", "poster_path": "/harbours.jpg"},
         "genres": [{"id": 18, "name": "Drama"}, {"id": 9648, "name": "Mystery"}],
         "production_companies": [
             {"id": 41, "name": "Quay Films", "logo_path": "/quay.png", "origin_country": "DE"}
@@ -88,9 +83,7 @@ def show(tmdb_id: int = 8, **changes: Any) -> Json:
         "vote_average": 8.0,
         "vote_count": 120,
         "created_by": [{"id": 64, "credit_id": "made64", "name": "Dee Nolan", "gender": 1}],
-        "networks": [
-            {"id": 42, "name": "Channel Sea", "logo_path": "/sea.png", "origin_country": "DE"}
-        ],
+        "networks": [{"id": 42, "name": "Channel Sea", "logo_path": "/sea.png"}],
         "genres": [{"id": 18, "name": "Drama"}],
         "production_companies": [],
         "production_countries": [],

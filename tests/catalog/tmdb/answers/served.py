@@ -15,6 +15,7 @@ from requests.adapters import BaseAdapter
 
 from catalog.tmdb import TMDB
 from catalog.tmdb.limiter import FileLimiter, Limiter
+from catalog.tmdb.sample import SampleAdapter
 
 URL = "https://tmdb.test/3"
 
@@ -70,6 +71,18 @@ class Served(BaseAdapter):
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+class Counting(SampleAdapter):
+    """The sample catalogue, which counts how often it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[str] = []
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
+        self.paths.append(request.path_url)
+        return super().send(request, *args, **kwargs)
 
 
 def client(

@@ -1,0 +1,186 @@
+"""manage.py sync: each of its words does its work, and says what it could not do."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+import responses
+from django.core.management import CommandError, call_command
+
+from catalog.models import Chart, Collection, Country, Genre, Kind, Person, SyncRun, Title
+from catalog.source import session
+from catalog.sync import charts
+from catalog.tmdb.sample import holdings
+from tests.catalog.tmdb.answers import collection, film, listed, page
+from tests.catalog.tmdb.answers.served import Counting
+from tests.make import make_person, make_title
+
+pytestmark = pytest.mark.django_db
+
+TMDB = "https://tmdb.test/3"
+
+
+@pytest.fixture
+def sample() -> Counting:
+    """What the site's own client asks in this test."""
+    adapter = Counting()
+    session().mount("https://", adapter)
+    return adapter
+
+
+@pytest.fixture(scope="module")
+def bundled() -> holdings.Holdings:
+    return holdings.load()
+
+
+def sync(*words: object) -> str:
+    """What the command prints."""
+    out = StringIO()
+    call_command("sync", *map(str, words), stdout=out)
+    return out.getvalue()
+
+
+def could_not(*words: object) -> str:
+    """What the command says on its way out with an error."""
+    with pytest.raises(CommandError) as error:
+        sync(*words)
+    return str(error.value)
+
+
+# --- Over the sample catalogue --------------------------------------------------------------------
+def test_genres_and_the_like_are_fetched(sample: Counting) -> None:
+    assert sync("genres").startswith("genres: 6 asked")
+    assert Genre.objects.filter(for_movies=True).exists()
+    assert Genre.objects.filter(for_tv=True).exists()
+    assert Country.objects.count() > 20
+
+
+def test_charts_are_fetched(sample: Counting) -> None:
+    sync("charts", "--pages", 1)
+    assert Chart.objects.count() == len(charts.PATHS) == len(sample.paths)
+    assert Chart.objects.get(name="popular", kind="movie").entries.count() == 20
+
+
+@pytest.mark.parametrize(("word", "kind"), [("movies", Kind.MOVIE), ("tv", Kind.TV)])
+def test_popular_titles_are_fetched_in_full_and_then_are_fresh(
+    sample: Counting, bundled: holdings.Holdings, word: str, kind: Kind
+) -> None:
+    n = min(20, len(bundled.films if kind == Kind.MOVIE else bundled.shows))
+    assert f"{n} created, 0 updated, 0 fresh" in sync(word, "--pages", 1)
+    assert Title.objects.with_details().filter(kind=kind).count() == n
+    sample.paths.clear()
+    assert f"0 created, 0 updated, {n} fresh" in sync(word, "--pages", 1)
+    assert len(sample.paths) == 1
+    assert f"0 created, {n} updated, 0 fresh" in sync(word, "--pages", 1, "--again")
+
+
+def test_titles_are_fetched_by_number(sample: Counting, bundled: holdings.Holdings) -> None:
+    wanted = list(bundled.films)[:3]
+    assert "3 created" in sync("title", "movie", *wanted)
+    held = Title.objects.with_details().values_list("tmdb_id", flat=True)
+    assert sorted(held) == sorted(wanted)
+
+
+def test_a_show_is_fetched_by_number_with_its_seasons(bundled: holdings.Holdings) -> None:
+    sync("title", "tv", next(iter(bundled.shows)))
+    title = Title.objects.with_details().get()
+    assert title.seasons.exists()
+    assert all(season.episodes.exists() for season in title.seasons.all())
+
+
+def test_people_and_collections_are_fetched_by_number(bundled: holdings.Holdings) -> None:
+    person, gathered = next(iter(bundled.people)), next(iter(bundled.collections))
+    sync("person", person)
+    sync("collection", gathered)
+    assert Person.objects.get(pk=person).details_at
+    assert Collection.objects.get(pk=gathered).titles.exists()
+
+
+def test_biographies_that_were_never_fetched_are_fetched_to_a_limit(
+    sample: Counting, bundled: holdings.Holdings
+) -> None:
+    for tmdb_id in list(bundled.people)[:3]:
+        make_person(tmdb_id=tmdb_id)
+    assert "2 asked" in sync("people", "--limit", 2)
+    assert "1 asked" in sync("people")
+    assert "0 asked" in sync("people")
+
+
+def test_collections_that_were_never_fetched_are_fetched(bundled: holdings.Holdings) -> None:
+    Collection.objects.create(tmdb_id=next(iter(bundled.collections)), name="?")
+    assert "1 asked, 0 created, 1 updated" in sync("collections")
+    assert "0 asked" in sync("collections")
+
+
+def test_what_is_due_is_fetched_to_a_limit(sample: Counting, bundled: holdings.Holdings) -> None:
+    first, second = list(bundled.films)[:2]
+    sync("title", "movie", first, second)
+    Title.objects.with_details().update(refresh_at="2020-01-01T00:00Z")
+    assert "1 asked, 0 created, 1 updated" in sync("due", "--limit", 1)
+    assert "1 asked, 0 created, 1 updated" in sync("due")
+    assert "0 asked" in sync("due")
+
+
+def test_a_number_that_tmdb_does_not_have_hides_and_is_no_error() -> None:
+    make_title(tmdb_id=999_999_999)
+    assert "1 hidden, 0 failed" in sync("title", "movie", 999_999_999)
+
+
+def test_every_word_leaves_an_entry_in_the_diary() -> None:
+    sync("genres")
+    sync("title", "movie", 999_999_999)
+    assert set(SyncRun.objects.values_list("kind", "state")) == {
+        ("genres", "done"),
+        ("title", "done"),
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("everything",), ("title", "book", 1), ("title", "movie"), ("title", "movie", "x")],
+)
+def test_words_that_make_no_sense_are_refused(words: tuple[object, ...]) -> None:
+    could_not(*words)
+    assert not SyncRun.objects.exists()
+
+
+# --- With a key, over HTTP ------------------------------------------------------------------------
+@responses.activate
+def test_a_key_that_is_refused_is_an_error_that_does_not_tell_it(
+    with_key: None, settings: Any
+) -> None:
+    settings.TMDB_API_KEY = "0f1e2d3c4b5a"
+    responses.get(f"{TMDB}/genre/movie/list", status=401, json={"status_message": "No."})
+    said = could_not("genres")
+    assert said.startswith("sync genres could not do everything:\n")
+    assert "genre/movie/list: 401" in said
+    assert settings.TMDB_API_KEY not in said + SyncRun.objects.get().error
+
+
+@responses.activate
+def test_what_could_be_done_is_done_and_what_could_not_is_named(with_key: None) -> None:
+    alone = {"similar": None, "recommendations": None}
+    responses.get(f"{TMDB}/movie/popular", json=page(listed(1), listed(2)))
+    responses.get(f"{TMDB}/movie/1", json=film(1, **alone))
+    responses.get(f"{TMDB}/movie/2", json=film(3, **alone))
+    said = could_not("movies", "--pages", 1)
+    assert "movie 2: Garbled" in said
+    assert list(Title.objects.with_details().values_list("tmdb_id", flat=True)) == [1]
+
+
+@responses.activate
+def test_a_page_of_the_list_that_is_missing_is_named(with_key: None) -> None:
+    responses.get(f"{TMDB}/tv/popular", json={"results": None})
+    assert "tv/popular page 1: Garbled" in could_not("tv", "--pages", 1)
+
+
+@responses.activate
+def test_the_key_and_the_language_of_the_site_are_sent(with_key: None, settings: Any) -> None:
+    settings.TMDB_LANGUAGE = "de-DE"
+    asked = responses.get(
+        f"{TMDB}/collection/31",
+        json=collection(),
+        match=[responses.matchers.query_param_matcher({"api_key": "key", "language": "de-DE"})],
+    )
+    sync("collection", 31)
+    assert asked.call_count == 1
