@@ -48,4 +48,4 @@ lock: install
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt pyproject.toml -o requirements/base.txt
 
 screenshots: install
-	python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py
+	SCREENSHOTS=1 python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py

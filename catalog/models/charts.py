@@ -30,7 +30,8 @@ class Chart(Fetched):
         constraints = [models.UniqueConstraint(fields=["name", "kind"], name="chart_once")]
 
     def __str__(self) -> str:
-        return str(HEADINGS[Chart.Name(self.name), Kind(self.kind)])
+        heading = HEADINGS.get((Chart.Name(self.name), Kind(self.kind)))
+        return str(heading or self.get_name_display())
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:chart", args=[self.kind, self.slug])
