@@ -1,6 +1,7 @@
 """What workers do when nobody is looking."""
 
 from celery import shared_task
+from django.db import OperationalError
 
 from catalog.models import Claim
 from catalog.source import tmdb
@@ -11,9 +12,22 @@ from catalog.tmdb import Busy
 DUE_AT_ONCE = 500
 
 
-@shared_task(autoretry_for=(Busy,), retry_backoff=30, retry_backoff_max=1800, max_retries=5)
+@shared_task(
+    # The database's part is a deadlock, or a moment without it.
+    autoretry_for=(Busy, OperationalError),
+    retry_backoff=30,
+    retry_backoff_max=1800,
+    max_retries=5,
+)
 def refresh_title(*, kind: str, tmdb_id: int) -> None:
     refresh_one(tmdb(), kind, tmdb_id)
+
+
+@shared_task
+def refresh_terms() -> None:
+    """Genres, countries, languages and watch providers."""
+    if Claim.objects.take("terms", seconds=600):
+        runs.sync_genres(tmdb())
 
 
 @shared_task
@@ -24,8 +38,22 @@ def refresh_charts() -> None:
 
 @shared_task
 def refresh_due() -> None:
-    """What is old enough to be asked about again."""
+    """Titles that are old enough to be asked about again."""
     Claim.objects.lapsed().delete()
     due = runs.due_titles(DUE_AT_ONCE)
     if due and Claim.objects.take("due", seconds=540):
         runs.sync_titles(tmdb(), due, kind="due")
+
+
+@shared_task
+def refresh_people() -> None:
+    due = runs.due_people(DUE_AT_ONCE)
+    if due and Claim.objects.take("people", seconds=540):
+        runs.sync_people(tmdb(), due)
+
+
+@shared_task
+def refresh_collections() -> None:
+    due = runs.due_collections(DUE_AT_ONCE)
+    if due and Claim.objects.take("collections", seconds=540):
+        runs.sync_collections(tmdb(), due)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -188,6 +189,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # It would write addresses down, and TMDB's key with them.
+    "loggers": {"urllib3": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
@@ -234,10 +237,16 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "refresh"
 CELERY_TASK_ROUTES = {
     "catalog.tasks.refresh_title": {"queue": "interactive"},
+    "catalog.tasks.refresh_terms": {"queue": "refresh"},
     "catalog.tasks.refresh_charts": {"queue": "refresh"},
     "catalog.tasks.refresh_due": {"queue": "bulk"},
+    "catalog.tasks.refresh_people": {"queue": "bulk"},
+    "catalog.tasks.refresh_collections": {"queue": "bulk"},
 }
 CELERY_BEAT_SCHEDULE = {
     "charts": {"task": "catalog.tasks.refresh_charts", "schedule": 3600},
+    "terms": {"task": "catalog.tasks.refresh_terms", "schedule": crontab(hour="1", minute="0")},
     "due": {"task": "catalog.tasks.refresh_due", "schedule": 600},
+    "people": {"task": "catalog.tasks.refresh_people", "schedule": 3600},
+    "collections": {"task": "catalog.tasks.refresh_collections", "schedule": 3600},
 }

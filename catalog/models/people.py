@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def named_like(self, words: str) -> Self:
         return self.filter(name__icontains=words)
+
+    def due(self) -> Self:
+        """Old enough to be asked about again, the longest overdue first."""
+        overdue = self.visible().filter(refresh_at__lte=timezone.now())
+        return overdue.order_by("refresh_at", "pk")
 
     def by_popularity(self) -> Self:
         return self.order_by("-popularity", "pk")

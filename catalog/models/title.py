@@ -54,7 +54,7 @@ class TitleQuerySet(models.QuerySet["Title"]):
         return self.order_by("-popularity", "pk")
 
     def due(self) -> Self:
-        """Held in full and old enough to be asked about again, the longest overdue first."""
+        """Old enough to be asked about again, the longest overdue first."""
         now = timezone.now()
         return self.visible().filter(refresh_at__lte=now).order_by("refresh_at", "pk")
 

@@ -12,7 +12,8 @@ PERSON_DAYS = 90
 COLLECTION_DAYS = 90
 TERM_DAYS = 30
 CHART_HOURS = 1
-DROPPED_DAYS = 30
+# Known from lists and credits alone: asked about in full before it is too old to be kept.
+STUB_DAYS = 150
 
 
 def ask_again(facts: TitleFacts, now: datetime) -> datetime:
@@ -20,7 +21,7 @@ def ask_again(facts: TitleFacts, now: datetime) -> datetime:
     dates = [day for day in (facts.release_date, facts.last_air_date) if day]
     dates += [
         episode.air_date
-        for season in facts.seasons
+        for season in facts.seasons or ()
         for episode in season.episodes or ()
         if episode.air_date
     ]

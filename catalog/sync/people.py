@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalog.models import Person
-from catalog.sync.ages import PERSON_DAYS
+from catalog.sync.ages import PERSON_DAYS, STUB_DAYS
 from catalog.sync.rows import hold
 from catalog.tmdb.shapes import PersonFacts, PersonStub
 
@@ -27,7 +27,7 @@ def hold_people(stubs: Iterable[PersonStub], now: datetime) -> None:
     held = {row["pk"]: row for row in Person.objects.filter(pk__in=unsaid).values("pk", *UNSAID)}
     rows = (
         {name: held.get(pk, {}).get(name, getattr(stub, name)) for name in STUB}
-        | {"fetched_at": now}
+        | {"fetched_at": now, "refresh_at": now + timedelta(days=STUB_DAYS)}
         for pk, stub in people.items()
     )
     hold(Person, rows, fields=[name for name in STUB if name != "tmdb_id"])

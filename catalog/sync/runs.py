@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Chart, Collection, Person, SyncRun, Title
 from catalog.sync import charts, collections, people, terms, titles
 from catalog.sync.asking import Stopped, ask_all
 from catalog.tmdb import TMDB, NotFound, Refused, TMDBError
-from catalog.tmdb.shapes import CollectionFacts, PersonFacts, TitleFacts
+from catalog.tmdb.shapes import CollectionFacts, PersonFacts, TitleFacts, TitleStub
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,15 @@ def fetch(under_way: Run, keys: Iterable[K], subject: Subject[K, F]) -> None:
         _store(under_way, batch, subject)
 
 
+def _store_chart(under_way: Run, ref: charts.ChartRef, stubs: list[TitleStub]) -> None:
+    try:
+        charts.store_chart(ref, stubs)
+    except DatabaseError as error:
+        under_way.fail(charts.PATHS[ref], error)
+    else:
+        under_way.row.updated += 1
+
+
 def _missing(under_way: Run, key: K, error: TMDBError, subject: Subject[K, F]) -> None:
     if isinstance(error, NotFound):
         under_way.row.hidden += subject.hide(key)
@@ -176,8 +186,7 @@ def sync_charts(tmdb: TMDB, progress: Progress = silent, *, pages: int = 2) -> S
             if answer.facts is None:
                 under_way.fail(charts.PATHS[answer.key], answer.error or Stopped())
             else:
-                charts.store_chart(answer.key, answer.facts)
-                under_way.row.updated += 1
+                _store_chart(under_way, answer.key, answer.facts)
             under_way.step()
     return under_way.row
 
@@ -228,9 +237,15 @@ def people_without_details(limit: int) -> list[int]:
     return list(people_left.values_list("pk", flat=True)[:limit])
 
 
-def collections_without_details() -> list[int]:
-    left = Collection.objects.filter(refresh_at=None, hidden_at=None)
-    return list(left.order_by("pk").values_list("pk", flat=True))
+def due_people(limit: int) -> list[int]:
+    return list(Person.objects.due().values_list("pk", flat=True)[:limit])
+
+
+def due_collections(limit: int) -> list[int]:
+    """Those never fetched among them."""
+    due = Q(refresh_at=None) | Q(refresh_at__lte=timezone.now())
+    wanted = Collection.objects.filter(due, hidden_at=None)
+    return list(wanted.order_by("refresh_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def charts_are_empty() -> bool:

@@ -26,7 +26,7 @@ def store_seasons(facts: Sequence[TitleFacts], ids: dict[Ref, int], now: datetim
     told = {
         seasons[pk, season.number]: (season.episodes, ask_again(f, now))
         for pk, f in shows.items()
-        for season in f.seasons
+        for season in f.seasons or ()
         if season.episodes is not None
     }
     episodes = _write_episodes(told, now)
@@ -44,7 +44,7 @@ def _write_seasons(shows: dict[int, TitleFacts], now: datetime) -> dict[SeasonRe
     """The keys of all seasons held of these shows."""
     write(
         Season,
-        [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons],
+        [_season(pk, s, f, now) for pk, f in shows.items() for s in f.seasons or ()],
         key=("title_id", "number"),
         fields=[name for name in (*SEASON, *AGE) if name != "number"],
     )
@@ -75,7 +75,7 @@ def _hide_the_rest(
     told: Told,
     now: datetime,
 ) -> None:
-    named = {(pk, season.number) for pk, f in shows.items() for season in f.seasons}
+    named = {(pk, season.number) for pk, f in shows.items() for season in f.seasons or ()}
     gone = [pk for ref, pk in seasons.items() if ref not in named]
     kept = [episode.tmdb_id for episodes, _ in told.values() for episode in episodes]
     Season.objects.visible().filter(pk__in=gone).update(hidden_at=now)

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Kind, Title
-from catalog.sync.ages import ask_again
+from catalog.models import Title
+from catalog.sync.ages import STUB_DAYS, ask_again
 from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
 from catalog.sync.rows import Values, write
@@ -54,7 +54,7 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         held = _held(facts)
         ids = _write_titles(facts, stubs, held, now)
         store_parts(facts, ids)
-        store_seasons([f for f in facts if f.kind == Kind.TV], ids, now)
+        store_seasons([f for f in facts if f.seasons is not None], ids, now)
     created = sum(held.get((f.kind, f.tmdb_id)) is None for f in facts)
     return Stored(created=created, updated=len(facts) - created)
 
@@ -100,7 +100,7 @@ def weighted_score(average: float, votes: int) -> float:
 def _everybody(facts: Sequence[TitleFacts]) -> Iterator[PersonStub]:
     for f in facts:
         yield from (credit.person for credit in f.credits)
-        for season in f.seasons:
+        for season in f.seasons or ():
             for episode in season.episodes or ():
                 yield from (credit.person for credit in episode.credits)
 
@@ -165,4 +165,5 @@ def _from_stub(stub: TitleStub, now: datetime) -> Values:
         "year": stub.release_date.year if stub.release_date else None,
         "score": weighted_score(stub.vote_average, stub.vote_count),
         "fetched_at": now,
+        "refresh_at": now + timedelta(days=STUB_DAYS),
     }

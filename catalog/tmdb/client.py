@@ -68,7 +68,8 @@ class TMDB:
 
     # --- What can be asked ---------------------------------------------------------------------
     def movie(self, tmdb_id: int) -> shapes.TitleFacts:
-        return shapes.movie(self._title("movie", tmdb_id, MOVIE_PARTS))
+        facts = shapes.movie(self._title("movie", tmdb_id, MOVIE_PARTS))
+        return shapes.named_for_site(facts, self.language)
 
     def tv(self, tmdb_id: int) -> shapes.TitleFacts:
         """The show with all its seasons: one request, and one more for each twenty above nine."""
@@ -78,7 +79,7 @@ class TMDB:
             answer |= self.get(
                 f"tv/{tmdb_id}", append_to_response=",".join(f"season/{n}" for n in missing)
             )
-        return shapes.tv(answer)
+        return shapes.named_for_site(shapes.tv(answer), self.language)
 
     def title(self, kind: str, tmdb_id: int) -> shapes.TitleFacts:
         return self.movie(tmdb_id) if kind == "movie" else self.tv(tmdb_id)

@@ -137,8 +137,9 @@ def test_a_key_makes_the_site_leave_the_sample(
     prepare()
     title.refresh_from_db()
     known.refresh_from_db()
-    assert (title.refresh_at, title.details_at) == (None, None)
-    assert (known.refresh_at, known.details_at) == (None, None)
+    assert title.details_at is known.details_at is None
+    assert list(Title.objects.due()[:1]) == [title]
+    assert list(Person.objects.due()) == [known]
     assert not Person.objects.filter(pk__gte=PLACEHOLDER_IDS).exists()
     assert not SyncRun.objects.filter(kind=SAMPLE).exists()
     entries = Chart.objects.get(name="popular", kind="movie").entries

@@ -1,7 +1,7 @@
 """What workers do when nobody is looking."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,9 @@ from celery import current_app
 from django.conf import settings as site
 
 from catalog import tasks
-from catalog.models import Chart, Claim, SyncRun, Title
+from catalog.models import Chart, Claim, Collection, Genre, Person, SyncRun, Title
 from catalog.source import tmdb
-from tests.make import make_title, tmdb_movie
+from tests.make import make_person, make_title, tmdb_movie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_key")]
 
@@ -143,6 +143,36 @@ def test_where_nothing_is_due_no_run_is_written_down() -> None:
     assert not Claim.objects.exists()
 
 
+@responses.activate
+def test_people_and_collections_that_are_due_are_asked_about() -> None:
+    make_person(tmdb_id=61, name="Old name", refresh_at=PAST)
+    make_person(tmdb_id=62, refresh_at=datetime.now(UTC) + timedelta(days=1))
+    Collection.objects.create(tmdb_id=31, name="Old name", refresh_at=PAST)
+    responses.get(f"{TMDB}/person/61", json={"id": 61, "name": "Ada Kessel"})
+    responses.get(f"{TMDB}/collection/31", json={"id": 31, "name": "The Harbours", "parts": []})
+
+    in_a_worker(tasks.refresh_people).get()
+    in_a_worker(tasks.refresh_collections).get()
+
+    assert Person.objects.get(pk=61).name == "Ada Kessel"
+    assert Collection.objects.get(pk=31).name == "The Harbours"
+    assert [run.asked for run in SyncRun.objects.all()] == [1, 1]
+
+
+@responses.activate
+def test_genres_countries_languages_and_providers_are_brought_up_to_date() -> None:
+    for kind in ("movie", "tv"):
+        genres = {"genres": [{"id": 18, "name": "Drama"}]}
+        responses.get(f"{TMDB}/genre/{kind}/list", json=genres)
+        responses.get(f"{TMDB}/watch/providers/{kind}", json={"results": []})
+    responses.get(f"{TMDB}/configuration/countries", json=[])
+    responses.get(f"{TMDB}/configuration/languages", json=[])
+
+    in_a_worker(tasks.refresh_terms).get()
+
+    assert Genre.objects.get().name == "Drama"
+
+
 def test_lapsed_claims_are_swept_away_on_the_way() -> None:
     Claim.objects.create(name="long ago", until=PAST)
 
@@ -158,7 +188,7 @@ def test_every_task_goes_to_a_queue_that_the_worker_listens_to() -> None:
 
     routes = {name: site.CELERY_TASK_ROUTES[name]["queue"] for name in ours}
 
-    assert len(routes) == 3
+    assert len(routes) == 6
     assert set(routes.values()) <= set(listened_to.split(","))
 
 

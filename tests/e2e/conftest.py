@@ -30,12 +30,10 @@ GREY = b64decode(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """After all others, who are not to find the sample in their database."""
     items.sort(key=lambda item: item.path.parent.name == "e2e")
+    reason = "needs Chromium: install it, or name its executable in CHROMIUM"
     for item in items:
-        if item.path.parent.name == "e2e":
-            item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                reason = "needs Chromium: install it, or name its executable in CHROMIUM"
-                item.add_marker(pytest.mark.skip(reason=reason))
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

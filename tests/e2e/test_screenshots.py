@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.browser
+
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
 WIDTHS = (360, 768, 1440)
 PAGES = [

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from tqdm import tqdm
 
 from catalog import posters
@@ -19,6 +20,7 @@ SAMPLE = "sample"
 PLACEHOLDER_IDS = 90_000_000
 # More than the sample has: the pages beyond its end are empty.
 SAMPLE_PAGES = 10
+ALL = 10_000
 SAMPLE_POSTERS = ("w342", "w500")
 
 
@@ -37,17 +39,20 @@ class Command(BaseCommand):
         if SyncRun.objects.filter(kind=SAMPLE, state=SyncRun.State.DONE).exists():
             return
         self.stdout.write("Loading the sample catalogue (once) …")
-        with runs.run(SAMPLE):
+        with runs.run(SAMPLE) as under_way:
             for step in SAMPLE_STEPS:
-                step()
+                done = step()
+                if done.error:
+                    under_way.errors.append(done.error)
         _draw_posters()
 
     def _leave_sample(self) -> None:
         """The first charts for a new site; what stems from the sample is asked about again."""
         if SyncRun.objects.filter(kind=SAMPLE).exists():
-            Title.objects.update(refresh_at=None, details_at=None)
+            now = timezone.now()
+            Title.objects.update(refresh_at=now, details_at=None)
             Person.objects.filter(pk__gte=PLACEHOLDER_IDS).delete()
-            Person.objects.update(refresh_at=None, details_at=None)
+            Person.objects.update(refresh_at=now, details_at=None)
             SyncRun.objects.filter(kind=SAMPLE).delete()
         elif Chart.objects.exists():
             return
@@ -60,8 +65,8 @@ SAMPLE_STEPS: tuple[Callable[[], SyncRun], ...] = (
     lambda: runs.sync_genres(tmdb()),
     lambda: runs.sync_popular(tmdb(), Kind.MOVIE, pages=SAMPLE_PAGES),
     lambda: runs.sync_popular(tmdb(), Kind.TV, pages=SAMPLE_PAGES),
-    lambda: runs.sync_collections(tmdb(), runs.collections_without_details()),
-    lambda: runs.sync_people(tmdb(), runs.people_without_details(10_000)),
+    lambda: runs.sync_collections(tmdb(), runs.due_collections(ALL)),
+    lambda: runs.sync_people(tmdb(), runs.people_without_details(ALL)),
     lambda: runs.sync_charts(tmdb()),
 )
 

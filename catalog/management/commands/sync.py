@@ -1,6 +1,6 @@
 """manage.py sync: bring the catalogue up to what TMDB says."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,10 +22,10 @@ class Command(BaseCommand):
         charts = what.add_parser(
             "charts", help="trending, popular, top rated, in cinemas, on the air"
         )
-        charts.add_argument("--pages", type=int, default=2, help="pages of 20 (default 2)")
+        charts.add_argument("--pages", type=_pages, default=2, help="pages of 20 (default 2)")
         for name, words in (("movies", "popular films"), ("tv", "popular shows with all seasons")):
             popular = what.add_parser(name, help=f"{words}, with details")
-            popular.add_argument("--pages", type=int, default=5, help="pages of 20 (default 5)")
+            popular.add_argument("--pages", type=_pages, default=5, help="pages of 20 (default 5)")
             popular.add_argument("--again", action="store_true", help="also what is fresh")
         title = what.add_parser("title", help="films or shows by TMDB id")
         title.add_argument("kind", choices=Kind.values)
@@ -38,7 +38,8 @@ class Command(BaseCommand):
         due.add_argument("--limit", type=int, default=1000)
         people = what.add_parser("people", help="biographies that were never fetched")
         people.add_argument("--limit", type=int, default=1000)
-        what.add_parser("collections", help="collections that were never fetched")
+        collections = what.add_parser("collections", help="collections never fetched, or old")
+        collections.add_argument("--limit", type=int, default=1000)
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         with _bar(what) as progress:
@@ -49,6 +50,15 @@ class Command(BaseCommand):
             raise CommandError(f"sync {what} could not do everything:\n{done.error}")
 
 
+def _pages(value: str) -> int:
+    """TMDB has no page beyond its five hundredth."""
+    pages = int(value)
+    if not 1 <= pages <= PAGES_AT_MOST:
+        raise ArgumentTypeError(f"from 1 to {PAGES_AT_MOST}")
+    return pages
+
+
+PAGES_AT_MOST = 500
 COUNTS = ("asked", "created", "updated", "fresh", "hidden", "failed")
 
 RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
@@ -66,7 +76,7 @@ RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
     "due": lambda bar, o: runs.sync_titles(tmdb(), runs.due_titles(o["limit"]), bar, kind="due"),
     "people": lambda bar, o: runs.sync_people(tmdb(), runs.people_without_details(o["limit"]), bar),
     "collections": lambda bar, o: runs.sync_collections(
-        tmdb(), runs.collections_without_details(), bar
+        tmdb(), runs.due_collections(o["limit"]), bar
     ),
 }
 

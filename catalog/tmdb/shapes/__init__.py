@@ -27,6 +27,7 @@ from catalog.tmdb.shapes.lists import (
     providers,
 )
 from catalog.tmdb.shapes.titles import missing_seasons, movie, tv
+from catalog.tmdb.shapes.words import named_for_site
 
 __all__ = [
     "CollectionFacts",
@@ -50,6 +51,7 @@ __all__ = [
     "languages",
     "missing_seasons",
     "movie",
+    "named_for_site",
     "page",
     "person",
     "providers",

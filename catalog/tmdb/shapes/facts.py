@@ -275,4 +275,5 @@ class TitleFacts:
     alternative_titles: tuple[AlternativeFacts, ...]
     translations: tuple[TranslationFacts, ...]
     links: tuple[LinkFacts, ...]
-    seasons: tuple[SeasonFacts, ...]
+    # None where TMDB says nothing of them, which is not the same as none.
+    seasons: tuple[SeasonFacts, ...] | None

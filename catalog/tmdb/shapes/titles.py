@@ -55,7 +55,7 @@ def movie(data: Json) -> TitleFacts:
         credits=parts.credits(part(data, "credits")),
         release_dates=released,
         certifications=_rated(released),
-        seasons=(),
+        seasons=None,
         **_common(data, "movie"),
     )
 
@@ -71,7 +71,7 @@ def tv(data: Json) -> TitleFacts:
         type=text(data, "type", 50),
         release_date=day(data, "first_air_date"),
         last_air_date=day(data, "last_air_date"),
-        runtime=minutes[0] if minutes else _usual_runtime(seasons),
+        runtime=minutes[0] if minutes else _usual_runtime(seasons or ()),
         season_count=whole(data, "number_of_seasons"),
         episode_count=whole(data, "number_of_episodes"),
         budget=0,
@@ -181,7 +181,9 @@ def _content_ratings(data: Json) -> tuple[CertificationFacts, ...]:
     return unique((each for each in found if each.country and each.code), lambda each: each.country)
 
 
-def _seasons(data: Json) -> tuple[SeasonFacts, ...]:
+def _seasons(data: Json) -> tuple[SeasonFacts, ...] | None:
+    if not isinstance(data.get("seasons"), list):
+        return None
     found = (
         _season(item, part(data, f"season/{whole(item, 'season_number')}"))
         for item in dicts(data, "seasons")

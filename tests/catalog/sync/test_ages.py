@@ -71,6 +71,6 @@ def test_nothing_is_kept_as_long_as_tmdb_allows(days_ago: int, tmdb_id: int) -> 
     assert NOW < ask_again(released(days_ago, tmdb_id), NOW) <= NOW + AT_MOST
 
 
-@pytest.mark.parametrize("name", ["PERSON_DAYS", "COLLECTION_DAYS", "TERM_DAYS", "DROPPED_DAYS"])
+@pytest.mark.parametrize("name", ["PERSON_DAYS", "COLLECTION_DAYS", "TERM_DAYS", "STUB_DAYS"])
 def test_nor_is_anything_else(name: str) -> None:
     assert timedelta(days=getattr(ages, name)) <= AT_MOST

@@ -28,7 +28,9 @@ def test_whoever_is_credited_gets_a_row() -> None:
     ada = Person.objects.get(pk=61)
     assert (ada.name, ada.gender, ada.known_for) == ("Ada Kessel", 1, "Acting")
     assert (ada.profile_path, ada.popularity) == ("/person-61.jpg", 4.5)
-    assert (ada.details_at, ada.refresh_at) == (None, None)
+    assert ada.details_at is None
+    assert ada.fetched_at is not None
+    assert ada.refresh_at == ada.fetched_at + timedelta(days=150)
 
 
 def test_guests_of_episodes_get_a_row_too() -> None:

@@ -108,11 +108,13 @@ def test_who_was_never_asked_about_is_asked_about_the_best_known_first() -> None
     assert runs.people_without_details(1) == [well.pk]
 
 
-def test_collections_that_were_never_asked_about_are_left_to_do() -> None:
+def test_collections_never_asked_about_and_old_ones_are_due() -> None:
+    now = datetime.now(UTC)
     store_titles([shapes.movie(film(7))])
-    Collection.objects.create(tmdb_id=5, name="Known", refresh_at=datetime.now(UTC))
-    Collection.objects.create(tmdb_id=6, name="Gone", hidden_at=datetime.now(UTC))
-    assert runs.collections_without_details() == [31]
+    Collection.objects.create(tmdb_id=4, name="Old", refresh_at=now - timedelta(days=1))
+    Collection.objects.create(tmdb_id=5, name="Fresh", refresh_at=now + timedelta(days=1))
+    Collection.objects.create(tmdb_id=6, name="Gone", hidden_at=now)
+    assert set(runs.due_collections(10)) == {4, 31}
 
 
 def test_all_charts_are_replaced() -> None:

@@ -206,3 +206,11 @@ def test_an_episode_without_a_name_or_a_date_is_held() -> None:
     store({1: [episode(1, 1, name=None, air_date="", runtime=None, overview=None)]})
     held = Episode.objects.get(pk=1)
     assert (held.name, held.air_date, held.runtime, str(held)) == ("", None, None, "Episode 1")
+
+
+@pytest.mark.parametrize("nothing", [{}, {"seasons": None}, {"seasons": "none"}])
+def test_an_answer_that_says_nothing_of_seasons_takes_none_away(nothing: dict[str, Any]) -> None:
+    store({1: [episode(1, 1)]})
+    told = {key: value for key, value in show(8).items() if not key.startswith("season")}
+    store_titles([shapes.tv(told | nothing)])
+    assert visible() == [(1, 1, 1)]

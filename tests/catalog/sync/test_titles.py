@@ -151,8 +151,14 @@ def test_links_make_stubs_of_titles_that_are_not_held() -> None:
     stub = Title.objects.get(kind="movie", tmdb_id=71)
     assert (stub.name, stub.year, stub.poster_path) == ("Listed 71", 1999, "/listed.jpg")
     assert stub.original_language_id == "de"
-    assert (stub.details_at, stub.refresh_at) == (None, None)
-    assert stub.is_stale
+    assert stub.details_at is None
+
+
+def test_a_stub_is_asked_about_in_full_before_it_is_half_a_year_old() -> None:
+    store(film(7))
+    stub = Title.objects.get(kind="movie", tmdb_id=71)
+    assert stub.fetched_at is not None
+    assert stub.refresh_at == stub.fetched_at + timedelta(days=150)
 
 
 def test_links_never_overwrite_what_is_held() -> None:
