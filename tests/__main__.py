@@ -16,7 +16,7 @@ POSTGRES = ("postgres://127.0.0.1:5432/postgres", "postgres://postgres@127.0.0.1
 REDIS = "redis://127.0.0.1:6379/15"
 # A database of the suite's own is made in it and dropped again.
 SQLITE = {"DATABASE_URL": "", "REDIS_URL": ""}
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 
 
 def main() -> int:
