@@ -40,7 +40,7 @@ def test_a_page_fits_its_window(visit: Callable[..., Page], path: str) -> None:
 
 @pytest.mark.skipif(not os.environ.get("SCREENSHOTS"), reason="writes only with SCREENSHOTS=1")
 def test_the_picture_in_the_readme_is_today_s(visit: Callable[..., Page]) -> None:
-    page = visit("/", pictures=True, color_scheme="dark", viewport={"width": 1440, "height": 900})
+    page = visit("/", pictures=True, color_scheme="dark", viewport={"width": 1440, "height": 1120})
     page.wait_for_load_state("networkidle")
 
     page.screenshot(path=PICTURE)

@@ -24,6 +24,9 @@ LOTS = {"rent": "store", "buy": "store"}
 
 
 def watch_providers(ask: Ask, title: Title) -> Json:
+    """Nobody offers what is not out yet."""
+    if title.released is None or title.released > ask.today:
+        return {"results": {}}
     offers = {region: _offers(ask, title, region) for region in REGIONS}
     return {
         "results": {

@@ -87,3 +87,9 @@ def test_offers_come_from_providers_of_the_region(get: Get, bundled: holdings.Ho
                     assert region in provider.regions
                     assert kind in provider.kinds
     assert seen == set(names.REGIONS)
+
+
+def test_a_film_that_is_not_out_yet_is_offered_nowhere(get: Get) -> None:
+    announced = get("movie/1170608", append_to_response="watch/providers")
+    assert announced["release_date"] > TODAY.isoformat()
+    assert announced["watch/providers"]["results"] == {}
