@@ -1,7 +1,7 @@
 """Titles, people and the rest, each with all its parts."""
 
 from catalog.tmdb.sample import holdings, names
-from tests.catalog.sample.asking import DETAILS, MOVIE_PARTS, TV_PARTS, Get
+from tests.catalog.sample.asking import DETAILS, MOVIE_PARTS, TODAY, TV_PARTS, Get
 
 
 def test_every_film_answers_with_details(get: Get, bundled: holdings.Holdings) -> None:
