@@ -3,7 +3,7 @@
 from typing import Any
 
 from catalog.tmdb.errors import Garbled
-from catalog.tmdb.shapes import parts
+from catalog.tmdb.shapes import credits, parts
 from catalog.tmdb.shapes.facts import (
     CollectionFacts,
     CountryFacts,
@@ -43,7 +43,7 @@ def page(data: Json, kind: str) -> Page:
 
 
 def person(data: Json) -> PersonFacts:
-    stub = parts.person_stub(data)
+    stub = credits.person_stub(data)
     if not (stub.tmdb_id and stub.name):
         raise Garbled(f"TMDB gives no name to person {data.get('id')!r}")
     ids = part(data, "external_ids")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.tmdb.errors import Garbled
-from catalog.tmdb.shapes import parts
+from catalog.tmdb.shapes import credits, parts
 from catalog.tmdb.shapes.facts import (
     CertificationFacts,
     CollectionStub,
@@ -52,7 +52,7 @@ def movie(data: Json) -> TitleFacts:
         collection=_collection(part(data, "belongs_to_collection")),
         keywords=parts.terms(part(data, "keywords"), "keywords"),
         networks=(),
-        credits=parts.credits(part(data, "credits")),
+        credits=credits.credits(part(data, "credits")),
         release_dates=released,
         certifications=_rated(released),
         seasons=None,
@@ -63,7 +63,7 @@ def movie(data: Json) -> TitleFacts:
 def tv(data: Json) -> TitleFacts:
     minutes = wholes(data, "episode_run_time")
     seasons = _seasons(data)
-    made = parts.creators(data)
+    made = credits.creators(data)
     return TitleFacts(
         kind="tv",
         name=_name(data, "name", "original_name"),
@@ -80,7 +80,7 @@ def tv(data: Json) -> TitleFacts:
         keywords=parts.terms(part(data, "keywords"), "results"),
         networks=parts.makers(data, "networks"),
         credits=unique(
-            iter(made + parts.aggregate_credits(part(data, "aggregate_credits"))),
+            iter(made + credits.aggregate_credits(part(data, "aggregate_credits"))),
             lambda credit: credit.tmdb_id,
         ),
         release_dates=(),
@@ -221,7 +221,7 @@ def _episode(item: Json) -> EpisodeFacts:
         type=text(item, "episode_type", 30),
         vote_average=vote(item),
         vote_count=whole(item, "vote_count"),
-        credits=parts.credits(item, cast="guest_stars"),
+        credits=credits.credits(item, cast="guest_stars"),
     )
 
 
