@@ -147,7 +147,7 @@ _STATIC_STORAGE = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cinehub.kit.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

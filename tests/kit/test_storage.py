@@ -1,0 +1,31 @@
+"""Files that are written while others read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from cinehub.kit.storage import WholeFileStorage
+
+
+def test_a_file_is_not_there_until_it_is_whole(tmp_path: Path) -> None:
+    storage = WholeFileStorage(location=tmp_path)
+    seen: list[bool] = []
+
+    class Slow(ContentFile):  # type: ignore[type-arg]
+        def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+            for chunk in (b"first ", b"last"):
+                seen.append(storage.exists("pictures/one.jpg"))
+                yield chunk
+
+    name = storage.save("pictures/one.jpg", Slow(b""))
+
+    assert seen == [False, False]
+    assert storage.open(name).read() == b"first last"
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["one.jpg"]
+
+
+def test_a_file_may_be_read_by_the_web_server_in_front(tmp_path: Path) -> None:
+    storage = WholeFileStorage(location=tmp_path)
+    name = storage.save("one.txt", ContentFile(b"words"))
+    assert Path(storage.path(name)).stat().st_mode & 0o777 == 0o644
