@@ -1,6 +1,7 @@
 # Everything one does with CineHub. `make run` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 BIN := .venv/bin
+DATA := $(or $(DATA_DIR),var)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: run test install check bench web worker beat prepare lock screenshots
@@ -11,7 +12,7 @@ run: install prepare
 test: install
 	python -m tests
 
-install: .venv/.installed var/secret-key
+install: .venv/.installed $(DATA)/secret-key
 
 .venv/.installed: requirements/dev.txt requirements/bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CineHub needs Python 3.11 or newer; name one with `make PYTHON=python3.11 ...`")'
@@ -22,8 +23,8 @@ install: .venv/.installed var/secret-key
 	@touch $@
 
 # A secret of this machine's own, for development; production sets SECRET_KEY.
-var/secret-key:
-	@mkdir -p var && umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+$(DATA)/secret-key:
+	@mkdir -p $(DATA) && umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
 prepare: install
 	python manage.py prepare

@@ -5,14 +5,14 @@ from typing import cast
 
 from redis import Redis, RedisError
 
-from catalog.tmdb.limiter import LONGEST_PAUSE, Limiter
+from catalog.tmdb.limiter import BORROWED_AT_MOST, LONGEST_PAUSE, Limiter
 
 log = logging.getLogger(__name__)
 
 # The clock is Redis's own, so that machines whose clocks differ agree.
 # ARGV: interval, seconds of pause (0: take a slot), and how far off a slot can be: one further off
-# was written by a clock that has since been set back. Answers, in microseconds: until the slot,
-# until the end of the pause.
+# was written by a clock that has since been set back; further ahead than the last no slot is taken.
+# Answers, in microseconds: until the slot, until the end of the pause.
 TAKE = """
 local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
@@ -22,7 +22,7 @@ local pause = tonumber(ARGV[2])
 if math.max(free, quiet) > now + tonumber(ARGV[3]) then free, quiet = 0, 0 end
 if pause > 0 then quiet = math.max(quiet, now + pause) end
 local slot = math.max(now, free, quiet)
-if pause == 0 then free = slot + tonumber(ARGV[1]) end
+if pause == 0 and slot - now <= tonumber(ARGV[4]) then free = slot + tonumber(ARGV[1]) end
 redis.call('HSET', KEYS[1], 'free', string.format('%.6f', free))
 redis.call('HSET', KEYS[1], 'quiet', string.format('%.6f', quiet))
 redis.call('EXPIRE', KEYS[1], 600)
@@ -48,7 +48,8 @@ class RedisLimiter:
 
     def borrow(self) -> bool:
         try:
-            return self._take()[1] <= 0
+            wait, paused = self._take(ahead=BORROWED_AT_MOST)
+            return paused <= 0 and wait <= BORROWED_AT_MOST
         except RedisError as error:
             self._say(error)
             return self.without_redis.borrow()
@@ -60,8 +61,9 @@ class RedisLimiter:
             self._say(error)
             self.without_redis.pause(seconds)
 
-    def _take(self, pause: float = 0.0) -> tuple[float, float]:
-        answer = self.script(keys=[self.name], args=[self.interval, pause, 2 * LONGEST_PAUSE])
+    def _take(self, pause: float = 0.0, ahead: float = LONGEST_PAUSE * 2) -> tuple[float, float]:
+        args = [self.interval, pause, 2 * LONGEST_PAUSE, ahead]
+        answer = self.script(keys=[self.name], args=args)
         wait, paused = cast("list[int]", answer)
         return wait / 1e6, paused / 1e6
 

@@ -1,6 +1,7 @@
 """Pictures: brought here once from TMDB's image host, checked, and served as our own."""
 
 import io
+import logging
 import re
 from typing import cast
 
@@ -11,6 +12,8 @@ from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
 from catalog.source import session
+
+log = logging.getLogger(__name__)
 
 # TMDB's sizes that pages use.
 SIZES = ("w92", "w154", "w185", "w300", "w342", "w500", "w780", "w1280", "h632")
@@ -56,8 +59,16 @@ def bring(size: str, name: str) -> bytes:
     content = _ask(f"{settings.TMDB_IMAGE_URL}/{size}/{name}")
     _check(content)
     if not default_storage.exists(kept):
-        default_storage.save(kept, ContentFile(content))
+        _keep(kept, content)
     return content
+
+
+def _keep(name: str, content: bytes) -> None:
+    """Where there is no room for it, this reader still has it."""
+    try:
+        default_storage.save(name, ContentFile(content))
+    except OSError as error:
+        log.error("%s could not be kept: %s", name, error)
 
 
 def read(size: str, name: str) -> bytes:

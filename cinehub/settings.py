@@ -7,12 +7,10 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from dotenv import load_dotenv
 
 from cinehub.kit import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-load_dotenv(BASE_DIR / ".env")
 
 # What this installation writes: database, mirrored images, queue, secret.
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
@@ -61,7 +59,13 @@ CACHES: dict[str, dict[str, object]] = {
 # --- Database ------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/cinehub.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A connection for every thread of a process, or pages wait for each other.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": max(env.number("WEB_THREADS", 8), env.number("WORKER_THREADS", 4)) + 1,
+        "timeout": 5,
+    }
 else:
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

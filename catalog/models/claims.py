@@ -14,12 +14,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         A claim is not given back: it also keeps what just failed from being tried at once again.
         """
+        if self.held(name):
+            # Without a write, which on SQLite waits for whoever is writing.
+            return False
         now = timezone.now()
         until = now + timedelta(seconds=seconds)
         if self.filter(name=name, until__lte=now).update(until=until):
             return True
-        if self.filter(name=name).exists():
-            return False
         try:
             with transaction.atomic():
                 self.create(name=name, until=until)

@@ -64,7 +64,7 @@ def sync_terms(tmdb: TMDB) -> int:
             Genre.objects.filter(pk__in=ids).update(
                 **{f"for_{kind}{'s' * (kind == 'movie')}": True}
             )
-        hold_providers(providers.values(), now)
+        hold_providers(providers.values(), now, also=["priority"])
     names = {term.tmdb_id for terms in genres.values() for term in terms}
     return len(names) + len(countries) + len(languages) + len(providers)
 
@@ -90,8 +90,11 @@ def hold_languages(
     hold(Language, _values(named.values(), now), fields=["name", "native_name"])
 
 
-def hold_providers(providers: Iterable[ProviderFacts], now: datetime) -> None:
-    hold(Provider, _values(providers, now), fields=["name", "logo_path", "priority"])
+def hold_providers(
+    providers: Iterable[ProviderFacts], now: datetime, also: Sequence[str] = ()
+) -> None:
+    """Titles tell a provider's rank in one country only; the whole list tells its `priority`."""
+    hold(Provider, _values(providers, now), fields=["name", "logo_path", *also])
 
 
 def _hold_genres(genres: Iterable[Term], now: datetime) -> None:

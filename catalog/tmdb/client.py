@@ -20,6 +20,8 @@ ATTEMPTS = 5
 # However often TMDB says "not now", after this long the question is given up.
 PATIENCE_SECONDS = 120
 PARTS_AT_MOST = 20
+# TMDB's own codes for "no such thing" and "invalid id".
+UNKNOWN = (34, 6)
 
 MOVIE_PARTS = (
     "credits,keywords,images,videos,release_dates,external_ids,alternative_titles,translations,"
@@ -184,13 +186,21 @@ def _raise_for_status(path: str, response: requests.Response) -> None:
     status = response.status_code
     if status == 200:
         return
-    if status == 404:
+    if status == 404 and _is_unknown(response):
         raise NotFound(path)
     if status == 429:
         raise _TooFast(f"{path}: 429", _retry_after(response.headers.get("Retry-After", "")))
     if status >= 500:
         raise Busy(f"{path}: {status}")
-    raise Refused(f"{path}: {status}")
+    if status in {401, 403, 404}:
+        raise Refused(f"{path}: {status}")
+    raise Garbled(f"{path}: {status}")
+
+
+def _is_unknown(response: requests.Response) -> bool:
+    """Whether TMDB itself says so, and not a proxy, or whoever else lives at a wrong address."""
+    told = response.json()
+    return isinstance(told, dict) and told.get("status_code") in UNKNOWN
 
 
 def _retry_after(value: str) -> float:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 # A pause further off than this was written by a clock that has since been set back.
 LONGEST_PAUSE = 120.0
+# Readers go at once as long as those who wait are not put off by more than this.
+BORROWED_AT_MOST = 1.0
 
 
 class Limiter(Protocol):
@@ -15,7 +17,7 @@ class Limiter(Protocol):
         """Take the next slot; the seconds until it comes."""
 
     def borrow(self) -> bool:
-        """Take a slot and go at once, the others wait for it; false while TMDB wants quiet."""
+        """Take a slot and go at once, the others wait; false when TMDB or they had enough of it."""
 
     def pause(self, seconds: float) -> None:
         """TMDB wants quiet: no slot for anybody before then."""
@@ -32,13 +34,14 @@ class FileLimiter:
         return self._take()[0]
 
     def borrow(self) -> bool:
-        return self._take()[1] <= 0
+        wait, paused = self._take(ahead=BORROWED_AT_MOST)
+        return paused <= 0 and wait <= BORROWED_AT_MOST
 
     def pause(self, seconds: float) -> None:
         self._take(pause=min(seconds, LONGEST_PAUSE))
 
-    def _take(self, pause: float = 0.0) -> tuple[float, float]:
-        """Seconds until the slot taken, and until the end of the pause."""
+    def _take(self, pause: float = 0.0, ahead: float = LONGEST_PAUSE * 2) -> tuple[float, float]:
+        """Seconds until the slot, and until the end of the pause; further `ahead` none is taken."""
         with self._open() as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             now = time.time()
@@ -47,8 +50,10 @@ class FileLimiter:
                 free = quiet = 0.0
             quiet = max(quiet, now + pause) if pause else quiet
             slot = max(now, free, quiet)
+            if not pause and slot - now <= ahead:
+                free = slot + self.interval
             file.seek(0)
-            file.write(struct.pack("dd", free if pause else slot + self.interval, quiet))
+            file.write(struct.pack("dd", free, quiet))
             return slot - now, quiet - now
 
     def _open(self):  # type: ignore[no-untyped-def]

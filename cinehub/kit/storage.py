@@ -14,9 +14,13 @@ class WholeFileStorage(FileSystemStorage):
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:
-            for chunk in content.chunks():
-                part.write(chunk)
-        written = Path(part.name)
+            written = Path(part.name)
+            try:
+                for chunk in content.chunks():
+                    part.write(chunk)
+            except OSError:
+                written.unlink()
+                raise
         written.chmod(self.file_permissions_mode or 0o644)
         written.replace(path)
         return name

@@ -204,7 +204,12 @@ def test_without_redis_a_pause_holds_this_machine(
         assert lonely.borrow() is False
 
 
+@pytest.mark.redis
+def test_nobody_borrows_what_puts_others_off_for_long(limiter: RedisLimiter) -> None:
+    assert [limiter.borrow() for _ in range(3)] == [True, False, False]
+    assert limiter.reserve() == pytest.approx(INTERVAL, abs=1)
+
+
 def test_without_redis_a_reader_still_goes_at_once(lonely: RedisLimiter) -> None:
     with time_machine.travel(NOON, tick=False):
-        lonely.reserve()
         assert lonely.borrow() is True

@@ -123,7 +123,7 @@ def test_the_first_view_of_a_show_asks_once(client: Client) -> None:
 def test_what_tmdb_does_not_have_is_not_here_either(client: Client, known: bool) -> None:
     if known:
         make_title(tmdb_id=603, name="The Matrix", **STUB)
-    responses.get(MOVIE, status=404, json={})
+    responses.get(MOVIE, status=404, json={"status_code": 34})
 
     for _ in range(2):
         assert client.get("/movie/603-the-matrix").status_code == 404

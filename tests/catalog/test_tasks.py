@@ -41,7 +41,7 @@ def test_a_title_is_brought_up_to_date() -> None:
 @responses.activate
 def test_a_title_that_tmdb_has_dropped_is_hidden_and_kept() -> None:
     title = make_title(tmdb_id=603)
-    responses.get(f"{TMDB}/movie/603", status=404, json={})
+    responses.get(f"{TMDB}/movie/603", status=404, json={"status_code": 34})
 
     in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603).get()
 

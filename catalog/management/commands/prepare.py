@@ -57,8 +57,10 @@ class Command(BaseCommand):
         elif Chart.objects.exists():
             return
         self.stdout.write("Asking TMDB for its charts (once) …")
-        runs.sync_genres(tmdb())
-        runs.sync_charts(tmdb())
+        for done in (runs.sync_genres(tmdb()), runs.sync_charts(tmdb())):
+            if done.error:
+                self.stderr.write(f"TMDB's {done.kind} are not here; is TMDB_TOKEN or TMDB_API_KEY")
+                self.stderr.write(f"right? The site starts with what it has. {done.error}")
 
 
 SAMPLE_STEPS: tuple[Callable[[], SyncRun], ...] = (

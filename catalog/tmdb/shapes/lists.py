@@ -33,13 +33,11 @@ def page(data: Json, kind: str) -> Page:
     if not isinstance(data.get("results"), list):
         raise Garbled("a list without results")
     stubs = (parts.title_stub(item, kind) for item in dicts(data, "results"))
-    return Page(
-        titles=unique(
-            (stub for stub in stubs if stub.tmdb_id and stub.name), lambda stub: stub.tmdb_id
-        ),
-        number=whole(data, "page"),
-        last=whole(data, "total_pages"),
-    )
+    titles = unique((s for s in stubs if s.tmdb_id and s.name), lambda stub: stub.tmdb_id)
+    number, last = whole(data, "page"), whole(data, "total_pages")
+    if not titles and number <= last and data.get("total_results") != 0:
+        raise Garbled("a page that says it has titles, and names none")
+    return Page(titles=titles, number=number, last=last)
 
 
 def person(data: Json) -> PersonFacts:

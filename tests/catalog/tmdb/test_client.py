@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from catalog.tmdb import TMDB
+from catalog.tmdb import TMDB, Garbled
 from catalog.tmdb.client import PARTS_AT_MOST
 from tests.catalog.tmdb.answers import (
     Json,
@@ -112,6 +112,14 @@ def test_everything_else_is_one_request(ask: Callable[[TMDB], Any], path: str) -
     served = Served({path: answers[path]})
     assert ask(client(served))
     assert served.times == {path: 1}
+
+
+def test_a_page_that_says_it_has_titles_and_names_none_is_garbled() -> None:
+    empty = {"page": 1, "total_pages": 3, "total_results": 60, "results": [{"id": "x"}, None]}
+    with pytest.raises(Garbled):
+        client(Served({"movie/popular": empty})).chart("movie/popular")
+    none = {"page": 1, "total_pages": 1, "total_results": 0, "results": []}
+    assert client(Served({"movie/popular": none})).chart("movie/popular").titles == ()
 
 
 def test_a_charts_kind_and_page_follow_from_what_was_asked() -> None:

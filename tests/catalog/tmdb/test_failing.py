@@ -36,8 +36,8 @@ def test_what_tmdb_does_not_have_is_not_found_and_not_asked_twice() -> None:
     assert served.times == {"movie/7": 1}
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 422])
-def test_what_tmdb_refuses_is_not_asked_twice(status: int) -> None:
+@pytest.mark.parametrize("status", [401, 403, Reply(404, body=b"{}")])
+def test_what_tmdb_refuses_is_not_asked_twice(status: Any) -> None:
     served = Served({"movie/7": status})
     with pytest.raises(Refused):
         client(served).movie(7)
@@ -57,6 +57,9 @@ FAILURES = [
     requests.TooManyRedirects(SECRET),
 ]
 NONSENSE = [
+    Reply(400),
+    Reply(422, body=b"{}"),
+    Reply(404, body=b"<html>Nothing lives here</html>"),
     Reply(body=b'{"id": 7, "title": "Harb'),
     Reply(body=b"<html><body>Bad gateway</body></html>"),
     Reply(body=b""),

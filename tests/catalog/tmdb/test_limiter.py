@@ -136,3 +136,11 @@ def test_a_file_full_of_nonsense_heals(file: Path, content: bytes) -> None:
     limiter = FileLimiter(file, RATE)
     with time_machine.travel(NOON, tick=False):
         assert [limiter.reserve(), limiter.reserve()] == pytest.approx([0, INTERVAL])
+
+
+def test_nobody_borrows_what_puts_others_off_for_long(file: Path) -> None:
+    limiter = FileLimiter(file, RATE)
+    with time_machine.travel(NOON, tick=False):
+        borrowed = [limiter.borrow() for _ in range(8)]
+        assert borrowed == [True] * 5 + [False] * 3
+        assert limiter.reserve() == pytest.approx(5 * INTERVAL)

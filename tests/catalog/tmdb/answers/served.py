@@ -104,6 +104,9 @@ def client(
     )
 
 
+NOT_FOUND = 404
+
+
 def _reply(answer: Any, params: dict[str, str]) -> Reply:
     if isinstance(answer, Turns):
         answer = answer.next()
@@ -111,6 +114,8 @@ def _reply(answer: Any, params: dict[str, str]) -> Reply:
         answer = answer(params)
     if isinstance(answer, Exception):
         raise answer
+    if answer == NOT_FOUND:
+        return Reply(answer, body=b'{"success": false, "status_code": 34}')
     if isinstance(answer, int):
         return Reply(answer)
     return answer if isinstance(answer, Reply) else Reply(body=json.dumps(answer).encode())
