@@ -2,7 +2,9 @@
 
 import enum
 import logging
+from collections.abc import Callable
 
+from django.db import DatabaseError
 from kombu.exceptions import OperationalError
 
 from catalog import tasks
@@ -42,7 +44,7 @@ def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Ti
     wanted = titles.filter(kind=kind, tmdb_id=tmdb_id)
     title = wanted.first()
     if title is None or (title.details_at is None and title.hidden_at is None):
-        _first_look(kind, tmdb_id)
+        _unless_busy(_first_look, kind, tmdb_id)
         title = wanted.first()
     if title is None or title.hidden_at:
         return None, Age.FRESH
@@ -55,8 +57,16 @@ def _age(title: Title) -> Age:
         return Age.FRESH
     if Claim.objects.held(UNREACHABLE):
         return Age.UNREACHABLE
-    _refresh_behind(title.kind, title.tmdb_id)
+    _unless_busy(_refresh_behind, title.kind, title.tmdb_id)
     return Age.STALE if title.details_at else Age.INCOMPLETE
+
+
+def _unless_busy(see_to: Callable[[str, int], None], kind: str, tmdb_id: int) -> None:
+    """What a page shows is read; that nothing can be written just now is no reason to fail it."""
+    try:
+        see_to(kind, tmdb_id)
+    except DatabaseError as error:
+        log.warning("%s %s is not seen to, the database is busy: %s", kind, tmdb_id, error)
 
 
 def _first_look(kind: str, tmdb_id: int) -> None:
