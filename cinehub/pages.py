@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog import about
 from catalog.models import Chart, ChartEntry, Kind, Title
 from catalog.refreshing import ready_for_reader
+from cinehub.kit.addresses import Ref
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
 
 ROW_LENGTH = 20
@@ -53,12 +54,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def title(request: HttpRequest, kind: str, tmdb_id: int, slug: str = "") -> HttpResponse:
+def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)
-    shown, age = ready_for_reader(about.titles_for(who.language, who.country), kind, tmdb_id)
+    shown, age = ready_for_reader(about.titles_for(who.language, who.country), kind, ref.id)
     if shown is None:
         raise Http404
-    if slug != shown.slug:
+    if ref != shown.ref:
         return redirect(shown, permanent=True)
     context = about.everything_on(shown, who.language, who.country) | {"age_notice": age}
     return render(request, "catalog/title.html", context)

@@ -1,20 +1,17 @@
 """The site on one screen."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path
+from django.views.generic import TemplateView
 
 from cinehub import pages
-from cinehub.kit.web import TmdbId
-
-register_converter(TmdbId, "tmdb")
+from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("movie/<tmdb:tmdb_id>", pages.title, {"kind": "movie"}, name="movie"),
-    path("movie/<tmdb:tmdb_id>-<slug:slug>", pages.title, {"kind": "movie"}, name="movie"),
-    path("tv/<tmdb:tmdb_id>", pages.title, {"kind": "tv"}, name="tv"),
-    path("tv/<tmdb:tmdb_id>-<slug:slug>", pages.title, {"kind": "tv"}, name="tv"),
+    path("<kind:kind>/<ref:ref>", pages.title, name="title"),
     path("theme", pages.choose_theme, name="theme"),
+    path("about", TemplateView.as_view(template_name="about.html"), name="about"),
     path("", include("catalog.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,12 +4,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
 from catalog.models.title import VISIBLE
+from cinehub.kit.addresses import Ref
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -67,6 +69,9 @@ class Person(Fetched):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:person", args=[self.ref])
+
     @property
-    def slug(self) -> str:
-        return slugify(self.name) or str(self.tmdb_id)
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
@@ -44,6 +45,10 @@ class Season(Fetched):
 
     def __str__(self) -> str:
         return self.name or f"{_('Season')} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """For a season whose show is at hand."""
+        return reverse("catalog:season", args=[self.title.ref, self.number])
 
     @property
     def is_specials(self) -> bool:
@@ -91,3 +96,8 @@ class Episode(Fetched):
 
     def __str__(self) -> str:
         return self.name or f"{_('Episode')} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """For an episode whose season and show are at hand."""
+        season = self.season
+        return reverse("catalog:episode", args=[season.title.ref, season.number, self.number])

@@ -5,10 +5,12 @@ be written down without looking each of them up first.
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
+from cinehub.kit.addresses import Ref
 
 
 class Genre(Fetched):
@@ -25,6 +27,13 @@ class Genre(Fetched):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:genre", args=[self.ref])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))
+
 
 class Keyword(Fetched):
     tmdb_id = models.PositiveBigIntegerField(_("TMDB id"), primary_key=True)
@@ -38,6 +47,13 @@ class Keyword(Fetched):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:keyword", args=[self.ref])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))
+
 
 class Country(Fetched):
     code = models.CharField(_("ISO 3166-1 code"), max_length=2, primary_key=True)
@@ -50,6 +66,9 @@ class Country(Fetched):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:country", args=[self.code])
 
 
 class Language(Fetched):
@@ -82,6 +101,13 @@ class Company(Fetched):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:company", args=[self.ref])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))
+
 
 class Network(Fetched):
     tmdb_id = models.PositiveBigIntegerField(_("TMDB id"), primary_key=True)
@@ -98,6 +124,13 @@ class Network(Fetched):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:network", args=[self.ref])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))
 
 
 class Collection(Fetched):
@@ -116,6 +149,9 @@ class Collection(Fetched):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:collection", args=[self.ref])
+
     @property
-    def slug(self) -> str:
-        return slugify(self.name)
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, slugify(self.name))

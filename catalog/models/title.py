@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
 from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
+from cinehub.kit.addresses import Ref
 
 VISIBLE = Q(hidden_at__isnull=True)
 # What is said in neither the reader's language nor the site's is said in this one.
@@ -173,7 +174,11 @@ class Title(Fetched):
         return f"{self.name} ({self.year})" if self.year else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(self.kind, args=[self.tmdb_id, self.slug] if self.slug else [self.tmdb_id])
+        return reverse("title", args=[self.kind, self.ref])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tmdb_id, self.slug)
 
     @cached_property
     def words(self) -> Words:

@@ -4,17 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls.converters import IntConverter
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 THEMES = ("system", "dark", "light")
 THEME_COOKIE = "theme"
-
-
-class TmdbId(IntConverter):
-    """An id that fits in a database's integer."""
-
-    regex = "[0-9]{1,15}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
-from catalog import posters, views
+from catalog import posters
+from catalog.views import pictures
 
 # The page that says "not found" asks who is signed in.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_key", "empty_shelf")]
@@ -220,7 +221,7 @@ def test_when_the_host_is_back_so_is_the_picture(client: Client) -> None:
 def test_a_host_that_hangs_holds_no_picture_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "PICTURE_SECONDS", 0.05)
+    monkeypatch.setattr(pictures, "PICTURE_SECONDS", 0.05)
 
     assert client.get(URL).status_code == 503
 

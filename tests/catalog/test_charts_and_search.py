@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog import views
 from catalog.models import Chart
+from catalog.views import charts
 from tests.make import make_chart, make_person, make_show, make_title, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_a_chart_leaves_out_what_is_hidden(client: Client) -> None:
 
 
 def test_no_title_is_lost_or_repeated_between_pages(client: Client) -> None:
-    titles = [make_title() for _ in range(views.PER_PAGE * 2 + 1)]
+    titles = [make_title() for _ in range(charts.PER_PAGE * 2 + 1)]
     make_chart(*titles)
 
     pages = [client.get(f"/charts/movie/popular?page={n}").context["page"] for n in (1, 2, 3)]
@@ -190,7 +190,7 @@ def test_no_title_is_lost_or_repeated_between_pages(client: Client) -> None:
 
 @pytest.mark.parametrize(("asked", "given"), [("x", 1), ("0", 3), ("-1", 3), ("99999", 3), ("", 1)])
 def test_a_page_that_does_not_exist_is_the_nearest(client: Client, asked: str, given: int) -> None:
-    make_chart(*[make_title() for _ in range(views.PER_PAGE * 2 + 1)])
+    make_chart(*[make_title() for _ in range(charts.PER_PAGE * 2 + 1)])
 
     page = client.get("/charts/movie/popular", {"page": asked}).context["page"]
 
