@@ -1,12 +1,13 @@
 """Titles: films and shows."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q, Value
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -19,6 +20,20 @@ from cinehub.kit.addresses import Ref
 VISIBLE = Q(hidden_at__isnull=True)
 # What is said in neither the reader's language nor the site's is said in this one.
 LAST_RESORT = "en"
+ON_CARDS = (
+    "kind",
+    "tmdb_id",
+    "name",
+    "original_name",
+    "poster_path",
+    "release_date",
+    "year",
+    "runtime",
+    "popularity",
+    "vote_average",
+    "vote_count",
+    "score",
+)
 
 
 class Kind(models.TextChoices):
@@ -33,6 +48,11 @@ class Words:
     name: str
     tagline: str
     overview: str
+    language: str
+
+
+class ShownName(NamedTuple):
+    name: str
     language: str
 
 
@@ -76,6 +96,10 @@ class TitleQuerySet(models.QuerySet["Title"]):
         return self.annotate(reader_language=Value(language)).prefetch_related(
             Prefetch("translations", spoken.order_by("pk"), to_attr="reader_translations")
         )
+
+    def for_cards(self, language: str) -> Self:
+        """With what grids and tables show of a title, and no more."""
+        return self.in_language(language).only(*ON_CARDS)
 
 
 class Title(Fetched):
@@ -174,7 +198,7 @@ class Title(Fetched):
         return f"{self.name} ({self.year})" if self.year else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("title", args=[self.kind, self.ref])
+        return f"{_beginning(get_script_prefix(), self.kind)}{self.ref}"
 
     @property
     def ref(self) -> Ref:
@@ -183,26 +207,54 @@ class Title(Fetched):
     @cached_property
     def words(self) -> Words:
         """In the reader's language, where `in_language` asked for it, else in the site's."""
+        said = self._said
+        overview = next((words for words in said if words.overview), self)
+        return Words(
+            name=self.shown_name.name,
+            tagline=next((words.tagline for words in said if words.tagline), ""),
+            overview=overview.overview,
+            language=_language(overview),
+        )
+
+    @property
+    def shown_name(self) -> ShownName:
+        """The name alone of its words."""
+        named = next((words for words in self._said if words.name), self)
+        return ShownName(named.name, _language(named))
+
+    @cached_property
+    def _said(self) -> list[Any]:
+        """All that have words for the reader, the best first."""
+        told = getattr(self, "reader_translations", ())
+        if not told:
+            return [self]
         reader = getattr(self, "reader_language", "")
         tongue = reader.partition("-")[0]
-        told = getattr(self, "reader_translations", ())
         # The reader's own country first, then whoever speaks the language.
         spoken = [t for t in told if t.language == tongue]
         spoken.sort(key=lambda t: t.country != reader[3:])
-        said = [*spoken, self, *(t for t in told if t.language != tongue)]
-        overview = next((words for words in said if words.overview), self)
-        return Words(
-            name=next((words.name for words in said if words.name), ""),
-            tagline=next((words.tagline for words in said if words.tagline), ""),
-            overview=overview.overview,
-            language=getattr(overview, "language", settings.TMDB_LANGUAGE[:2]),
-        )
+        return [*spoken, self, *(t for t in told if t.language != tongue)]
 
     @property
     def slug(self) -> str:
         """Empty for a name without a Latin letter: its address is the number alone."""
-        return slugify(self.name) or slugify(self.original_name)
+        return _slug(self.name) or _slug(self.original_name)
 
     @property
     def is_movie(self) -> bool:
         return self.kind == Kind.MOVIE
+
+
+def _language(words: Any) -> str:
+    """Of a translation; a title's own words are in the site's."""
+    return getattr(words, "language", settings.TMDB_LANGUAGE[:2])
+
+
+# A page links to hundreds of titles: what is the same in all their addresses is worked out once.
+@cache
+def _beginning(prefix: str, kind: str) -> str:
+    """`prefix` is where the site is mounted."""
+    return reverse("title", args=[kind, Ref(0)]).removesuffix("0")
+
+
+_slug = lru_cache(maxsize=10_000)(slugify)

@@ -12,6 +12,9 @@ class Ref(NamedTuple):
     id: int
     slug: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.id}-{self.slug}" if self.slug else str(self.id)
+
 
 class RefConverter:
     # As many digits as surely fit in a database's integer.
@@ -22,7 +25,7 @@ class RefConverter:
         return Ref(int(number), slug)
 
     def to_url(self, ref: Ref) -> str:
-        return f"{ref.id}-{ref.slug}" if ref.slug else str(ref.id)
+        return str(ref)
 
 
 class NumberConverter:
