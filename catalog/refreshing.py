@@ -3,19 +3,28 @@
 import enum
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from kombu.exceptions import OperationalError
 
 from catalog import tasks
-from catalog.models import Claim, Title
+from catalog.models import Claim, Collection, Person, Title
+from catalog.models.fetched import Fetched
+from catalog.models.people import PersonQuerySet
 from catalog.models.title import TitleQuerySet
 from catalog.source import tmdb
-from catalog.sync.titles import hide_title, store_titles
-from catalog.tmdb import Busy, Garbled, NotFound, Refused
+from catalog.sync.runs import Subject, collection_subject, person_subject, title_subject
+from catalog.tmdb import TMDB, Busy, Garbled, NotFound, Refused
 from cinehub.kit.bounded import within
 
 log = logging.getLogger(__name__)
+
+M = TypeVar("M", Title, Person, Collection)
+K = TypeVar("K")
+F = TypeVar("F")
 
 # A page waits three seconds in all; the rest of them is for the database.
 FIRST_LOOK_SECONDS = 2.5
@@ -23,7 +32,7 @@ FIRST_LOOK_SECONDS = 2.5
 UNREACHABLE = "tmdb unreachable"
 UNREACHABLE_SECONDS = 30
 FIRST_LOOK_AGAIN_SECONDS = 60
-NO_SUCH_TITLE_SECONDS = 24 * 3600
+UNKNOWN_SECONDS = 24 * 3600
 REFRESH_AGAIN_SECONDS = 600
 
 
@@ -36,63 +45,129 @@ class Age(enum.StrEnum):
     INCOMPLETE = "incomplete"
 
 
+@dataclass(frozen=True)
+class Sought(Generic[M, K, F]):
+    """What somebody wants to read about: where it is kept, and how TMDB is asked about it."""
+
+    name: str
+    key: K
+    rows: QuerySet[M]
+    subject: Callable[[TMDB], Subject[K, F]]
+    queue: Callable[[], object]
+
+    @property
+    def first_look(self) -> str:
+        return f"first look {self.name}"
+
+    @property
+    def unknown(self) -> str:
+        return f"unknown {self.name}"
+
+
 def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
-    """One of `titles`, seen to for somebody who wants to read about it; None if there is none.
+    """One of `titles`, as `_ready` has it."""
+    return _ready(
+        Sought(
+            name=f"{kind} {tmdb_id}",
+            key=(kind, tmdb_id),
+            rows=titles.filter(kind=kind, tmdb_id=tmdb_id),
+            subject=title_subject,
+            queue=lambda: tasks.refresh_title.delay(kind=kind, tmdb_id=tmdb_id),
+        )
+    )
+
+
+def person_for_reader(people: PersonQuerySet, tmdb_id: int) -> tuple[Person | None, Age]:
+    return _ready(
+        Sought(
+            name=f"person {tmdb_id}",
+            key=tmdb_id,
+            rows=people.filter(pk=tmdb_id),
+            subject=person_subject,
+            queue=lambda: tasks.refresh_person.delay(tmdb_id=tmdb_id),
+        )
+    )
+
+
+def collection_for_reader(
+    collections: QuerySet[Collection], tmdb_id: int
+) -> tuple[Collection | None, Age]:
+    return _ready(
+        Sought(
+            name=f"collection {tmdb_id}",
+            key=tmdb_id,
+            rows=collections.filter(pk=tmdb_id),
+            subject=collection_subject,
+            queue=lambda: tasks.refresh_collection.delay(tmdb_id=tmdb_id),
+        )
+    )
+
+
+def _ready(sought: Sought[M, K, F]) -> tuple[M | None, Age]:
+    """Seen to for somebody who wants to read about it.
 
     Never asked about in full: one bounded attempt. Old: refreshed behind. Else: nothing is done.
+    Nothing, and fresh: there is no such thing. Nothing, and unreachable: who knows, ask later.
     """
-    wanted = titles.filter(kind=kind, tmdb_id=tmdb_id)
-    title = wanted.first()
-    if title is None or (title.details_at is None and title.hidden_at is None):
-        _unless_busy(_first_look, kind, tmdb_id)
-        title = wanted.first()
-    if title is None or title.hidden_at:
+    row = sought.rows.first()
+    if row is None or not (_is_told(row) or row.hidden_at):
+        _unless_busy(_first_look, sought)
+        row = sought.rows.first()
+    if row is None:
+        is_unknown = Claim.objects.held(sought.unknown)
+        return None, Age.FRESH if is_unknown else Age.UNREACHABLE
+    if row.hidden_at:
         return None, Age.FRESH
-    return title, _age(title)
+    return row, _age(sought, row)
 
 
-def _age(title: Title) -> Age:
+def _is_told(row: Fetched) -> bool:
+    """In full. Of a collection all that is known otherwise is its name, and never when to ask."""
+    return getattr(row, "details_at", row.refresh_at) is not None
+
+
+def _age(sought: Sought[M, K, F], row: M) -> Age:
     """Who finds it old has it refreshed."""
-    if title.details_at and not title.is_stale:
+    if _is_told(row) and not row.is_stale:
         return Age.FRESH
     if Claim.objects.held(UNREACHABLE):
         return Age.UNREACHABLE
-    _unless_busy(_refresh_behind, title.kind, title.tmdb_id)
-    return Age.STALE if title.details_at else Age.INCOMPLETE
+    _unless_busy(_refresh_behind, sought)
+    return Age.STALE if _is_told(row) else Age.INCOMPLETE
 
 
-def _unless_busy(see_to: Callable[[str, int], None], kind: str, tmdb_id: int) -> None:
+def _unless_busy(see_to: Callable[[Sought[M, K, F]], None], sought: Sought[M, K, F]) -> None:
     """What a page shows is read; that nothing can be written just now is no reason to fail it."""
     try:
-        see_to(kind, tmdb_id)
+        see_to(sought)
     except DatabaseError as error:
-        log.warning("%s %s is not seen to, the database is busy: %s", kind, tmdb_id, error)
+        log.warning("%s is not seen to, the database is busy: %s", sought.name, error)
 
 
-def _first_look(kind: str, tmdb_id: int) -> None:
-    name = f"first look {kind} {tmdb_id}"
-    if Claim.objects.held(UNREACHABLE):
+def _first_look(sought: Sought[M, K, F]) -> None:
+    if Claim.objects.held(sought.unknown) or Claim.objects.held(UNREACHABLE):
         return
-    if not Claim.objects.take(name, seconds=FIRST_LOOK_AGAIN_SECONDS):
+    if not Claim.objects.take(sought.first_look, seconds=FIRST_LOOK_AGAIN_SECONDS):
         return
+    subject = sought.subject(tmdb(hurried=True))
     try:
-        facts = within(FIRST_LOOK_SECONDS, tmdb(hurried=True).title, kind, tmdb_id)
+        facts = within(FIRST_LOOK_SECONDS, subject.ask, sought.key)
     except NotFound:
-        hide_title(kind, tmdb_id)
-        Claim.objects.hold(name, seconds=NO_SUCH_TITLE_SECONDS)
+        subject.hide(sought.key)
+        Claim.objects.hold(sought.unknown, seconds=UNKNOWN_SECONDS)
     except (Busy, TimeoutError) as error:
-        log.warning("TMDB can't be reached for a reader of %s %s: %s", kind, tmdb_id, error)
+        log.warning("TMDB can't be reached for a reader of %s: %s", sought.name, error)
         Claim.objects.hold(UNREACHABLE, seconds=UNREACHABLE_SECONDS)
     except (Garbled, Refused) as error:
-        log.error("TMDB has no usable answer about %s %s: %s", kind, tmdb_id, error)
+        log.error("TMDB has no usable answer about %s: %s", sought.name, error)
     else:
-        store_titles([facts])
+        subject.store([facts])
 
 
-def _refresh_behind(kind: str, tmdb_id: int) -> None:
-    if not Claim.objects.take(f"refresh {kind} {tmdb_id}", seconds=REFRESH_AGAIN_SECONDS):
+def _refresh_behind(sought: Sought[M, K, F]) -> None:
+    if not Claim.objects.take(f"refresh {sought.name}", seconds=REFRESH_AGAIN_SECONDS):
         return
     try:
-        tasks.refresh_title.delay(kind=kind, tmdb_id=tmdb_id)
+        sought.queue()
     except (OperationalError, OSError) as error:
-        log.warning("No broker takes the refresh of %s %s: %s", kind, tmdb_id, error)
+        log.warning("No broker takes the refresh of %s: %s", sought.name, error)

@@ -1,26 +1,40 @@
 """What workers do when nobody is looking."""
 
+from typing import Any
+
 from celery import shared_task
 from django.db import OperationalError
 
 from catalog.models import Claim
 from catalog.source import tmdb
 from catalog.sync import runs
-from catalog.sync.titles import refresh_title as refresh_one
 from catalog.tmdb import Busy
 
 DUE_AT_ONCE = 500
 
 
-@shared_task(
+AGAIN: dict[str, Any] = {
     # The database's part is a deadlock, or a moment without it.
-    autoretry_for=(Busy, OperationalError),
-    retry_backoff=30,
-    retry_backoff_max=1800,
-    max_retries=5,
-)
+    "autoretry_for": (Busy, OperationalError),
+    "retry_backoff": 30,
+    "retry_backoff_max": 1800,
+    "max_retries": 5,
+}
+
+
+@shared_task(**AGAIN)
 def refresh_title(*, kind: str, tmdb_id: int) -> None:
-    refresh_one(tmdb(), kind, tmdb_id)
+    runs.refresh((kind, tmdb_id), runs.title_subject(tmdb()))
+
+
+@shared_task(**AGAIN)
+def refresh_person(*, tmdb_id: int) -> None:
+    runs.refresh(tmdb_id, runs.person_subject(tmdb()))
+
+
+@shared_task(**AGAIN)
+def refresh_collection(*, tmdb_id: int) -> None:
+    runs.refresh(tmdb_id, runs.collection_subject(tmdb()))
 
 
 @shared_task

@@ -245,6 +245,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "refresh"
 CELERY_TASK_ROUTES = {
     "catalog.tasks.refresh_title": {"queue": "interactive"},
+    "catalog.tasks.refresh_person": {"queue": "interactive"},
+    "catalog.tasks.refresh_collection": {"queue": "interactive"},
     "catalog.tasks.refresh_terms": {"queue": "refresh"},
     "catalog.tasks.refresh_charts": {"queue": "refresh"},
     "catalog.tasks.refresh_due": {"queue": "bulk"},

@@ -110,6 +110,17 @@ def collection_subject(tmdb: TMDB) -> Subject[int, CollectionFacts]:
     return Subject(tmdb.collection, collections.store_collections, collections.hide_collection)
 
 
+def refresh(key: K, subject: Subject[K, F]) -> bool:
+    """Ask about one thing and store it; false where TMDB has dropped it. Raises TMDBError."""
+    try:
+        facts = subject.ask(key)
+    except NotFound:
+        subject.hide(key)
+        return False
+    subject.store([facts])
+    return True
+
+
 def fetch(under_way: Run, keys: Iterable[K], subject: Subject[K, F]) -> None:
     """Ask for all of these and store the answers, a batch at a time."""
     batch: list[tuple[K, F]] = []

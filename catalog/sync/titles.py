@@ -14,7 +14,6 @@ from catalog.sync.people import hold_people
 from catalog.sync.rows import Values, write
 from catalog.sync.seasons import store_seasons
 from catalog.sync.terms import store_terms
-from catalog.tmdb import TMDB, NotFound
 from catalog.tmdb.shapes import PersonStub, TitleFacts, TitleStub
 
 # The average that a title without votes is taken to have, and how many votes that belief is worth.
@@ -79,17 +78,6 @@ def hide_title(kind: str, tmdb_id: int) -> int:
     return Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None).update(
         hidden_at=timezone.now(), refresh_at=None
     )
-
-
-def refresh_title(tmdb: TMDB, kind: str, tmdb_id: int) -> bool:
-    """Ask about one title and store it; false where TMDB has dropped it. Raises TMDBError."""
-    try:
-        facts = tmdb.title(kind, tmdb_id)
-    except NotFound:
-        hide_title(kind, tmdb_id)
-        return False
-    store_titles([facts])
-    return True
 
 
 def weighted_score(average: float, votes: int) -> float:

@@ -188,7 +188,7 @@ def test_every_task_goes_to_a_queue_that_the_worker_listens_to() -> None:
 
     routes = {name: site.CELERY_TASK_ROUTES[name]["queue"] for name in ours}
 
-    assert len(routes) == 6
+    assert len(routes) == 8
     assert set(routes.values()) <= set(listened_to.split(","))
 
 

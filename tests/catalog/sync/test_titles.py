@@ -11,17 +11,17 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Credit, Episode, Genre, Image, Keyword, Language, Person, Season, Title
+from catalog.sync.runs import refresh, title_subject
 from catalog.sync.titles import (
     PRIOR_AVERAGE,
     Stored,
     fresh_ids,
     hide_title,
-    refresh_title,
     store_stubs,
     store_titles,
     weighted_score,
 )
-from catalog.tmdb import Busy, Garbled, shapes
+from catalog.tmdb import TMDB, Busy, Garbled, shapes
 from catalog.tmdb.shapes import TitleFacts
 from tests.catalog.tmdb.answers import film, listed, page, show
 from tests.catalog.tmdb.answers.served import Served, client
@@ -37,6 +37,10 @@ def store(*answers: dict[str, Any]) -> Stored:
     return store_titles(
         [shapes.movie(told) if "title" in told else shapes.tv(told) for told in answers]
     )
+
+
+def refresh_title(tmdb: TMDB, kind: str, tmdb_id: int) -> bool:
+    return refresh((kind, tmdb_id), title_subject(tmdb))
 
 
 def queries(call: Callable[[], object]) -> int:
