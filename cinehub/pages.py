@@ -15,16 +15,20 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog import about
 from catalog.models import Chart, ChartEntry, Kind, Title
 from catalog.refreshing import ready_for_reader
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address_of
+from cinehub.kit.kept import kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
 
-ROW_LENGTH = 20
+# Two screens of a desktop; who wants more sees all.
+ROW_LENGTH = 14
 A_YEAR = 365 * 24 * 3600
 
 # The rows of the home page, from the top.
 HOME = (
     (Chart.Name.TRENDING_DAY, Kind.MOVIE),
     (Chart.Name.TRENDING_DAY, Kind.TV),
+    (Chart.Name.TRENDING_WEEK, Kind.MOVIE),
+    (Chart.Name.TRENDING_WEEK, Kind.TV),
     (Chart.Name.NOW_PLAYING, Kind.MOVIE),
     (Chart.Name.ON_THE_AIR, Kind.TV),
     (Chart.Name.POPULAR, Kind.MOVIE),
@@ -44,16 +48,18 @@ class Row:
 
 
 @require_safe
+@kept()
 def home(request: HttpRequest) -> HttpResponse:
-    words = Title.objects.in_language(reader(request).language)
-    entries = ChartEntry.objects.at_the_top(ROW_LENGTH).prefetch_related(Prefetch("title", words))
-    rows = _rows(entries)
-    hero = next((t for row in rows for t in row.titles if t.backdrop_path and t.overview), None)
-    genres = list(hero.genres.values_list("name", flat=True)[:3]) if hero else []
-    return render(request, "home.html", {"hero": hero, "hero_genres": genres, "rows": rows})
+    language = reader(request).language
+    cards = Prefetch("title", Title.objects.for_cards(language))
+    rows = _rows(ChartEntry.objects.at_the_top(ROW_LENGTH).prefetch_related(cards))
+    on_top = [title.pk for row in rows[:1] for title in row.titles]
+    hero = Title.objects.in_language(language).for_the_hero(on_top)
+    return render(request, "home.html", {"hero": hero, "rows": rows})
 
 
 @require_safe
+@kept(address_of)
 def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)
     shown, age = ready_for_reader(about.titles_for(who.language, who.country), kind, ref.id)
@@ -62,7 +68,8 @@ def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     if ref != shown.ref:
         return redirect(shown, permanent=True)
     context = about.everything_on(shown, who.language, who.country) | {"age_notice": age}
-    return render(request, "catalog/title.html", context)
+    page = render(request, "catalog/title.html", context)
+    return passing(page) if age else page
 
 
 # Without a token, so that a page can be the same for every visitor: whoever forged this request

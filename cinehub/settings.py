@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cinehub.kit.kept.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -121,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cinehub.kit.web.site",
             ],
+            "libraries": {"kept": "cinehub.kit.kept"},
         },
     },
 ]
@@ -209,6 +211,7 @@ TMDB_API_KEY = env.text("TMDB_API_KEY")
 TMDB_IS_SAMPLE = not (TMDB_TOKEN or TMDB_API_KEY)
 TMDB_BASE_URL = env.url("TMDB_BASE_URL", "https://api.themoviedb.org/3")
 TMDB_IMAGE_URL = env.url("TMDB_IMAGE_URL", "https://image.tmdb.org/t/p")
+TMDB_EXPORT_URL = env.url("TMDB_EXPORT_URL", "https://files.tmdb.org/p/exports")
 TMDB_LANGUAGE = env.language("TMDB_LANGUAGE", "en-US")
 # Requests a second, all processes together; TMDB's own ceiling is about 50.
 TMDB_RATE = env.number("TMDB_RATE", 40, least=1, most=1000)

@@ -1,12 +1,13 @@
 """Titles: films and shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -71,8 +72,40 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """For who does not know what to look for: films that many look at, with a poster."""
         return self.visible().of_kind(Kind.MOVIE).exclude(poster_path="").by_popularity()
 
+    def for_the_hero(self, among: Sequence[int]) -> "Title | None":
+        """The first of these, by primary key, that has a picture and words to stand over it."""
+        able = self.filter(pk__in=among).exclude(backdrop_path="").exclude(overview="")
+        found = able.prefetch_related("genres")
+        return min(found, key=lambda title: among.index(title.pk), default=None)
+
     def by_popularity(self) -> Self:
         return self.order_by("-popularity", "pk")
+
+    def for_everybody(self) -> Self:
+        """What may stand on a page that nobody asked for an adult title on."""
+        return self.visible().filter(adult=False)
+
+    def between(self, column: str, least: object = None, most: object = None) -> Self:
+        """Whose value is in this range, both ends included; None is an open end."""
+        ends = {f"{column}__gte": least, f"{column}__lte": most}
+        return self.filter(**{end: value for end, value in ends.items() if value is not None})
+
+    def filed_under(self, field: str, *terms: int | str) -> Self:
+        """Under any of these genres, keywords, companies: `field` is the name of the relation."""
+        return self.having(self._filed(field, terms))
+
+    def filed_under_none(self, field: str, *terms: int | str) -> Self:
+        # Not as `NOT IN`, which PostgreSQL can only do by looking at all there are of them.
+        return self.exclude(Exists(self._filed(field, terms).filter(title=OuterRef("pk"))))
+
+    def having(self, rows: models.QuerySet[Any]) -> Self:
+        """To which one of these rows belongs; without a join, which would repeat a title."""
+        return self.filter(pk__in=rows.order_by().values("title"))
+
+    def _filed(self, field: str, terms: tuple[int | str, ...]) -> models.QuerySet[Any]:
+        relation: Any = self.model._meta.get_field(field)
+        links = relation.remote_field.through.objects
+        return links.filter(**{f"{relation.m2m_reverse_field_name()}__in": terms})
 
     def due(self) -> Self:
         """Old enough to be asked about again, the longest overdue first."""

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from catalog.models import Chart, Kind, Title
+from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
 
 # Whole rows of 3, 6 and 7.
@@ -13,6 +14,7 @@ PER_PAGE = 42
 
 
 @require_safe
+@kept()
 def chart(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     shown = get_object_or_404(Chart, kind=kind, name=slug.replace("-", "_"))
     titles = Title.objects.visible().filter(chart_entries__chart=shown)

@@ -16,6 +16,11 @@ class Ref(NamedTuple):
         return f"{self.id}-{self.slug}" if self.slug else str(self.id)
 
 
+def address_of(kind: str, ref: Ref) -> str:
+    """`movie/603`: what a page is about, however it is spelt."""
+    return f"{kind}/{ref.id}"
+
+
 class RefConverter:
     # As many digits as surely fit in a database's integer.
     regex = r"[0-9]{1,15}(?:-[-a-zA-Z0-9_]*)?"

@@ -14,6 +14,7 @@ from catalog import posters
 from catalog.models import Chart, Kind, Person, SyncRun, Title
 from catalog.source import tmdb
 from catalog.sync import runs
+from cinehub.kit.kept import SITE, changed
 
 SAMPLE = "sample"
 # The sample's people whose TMDB id nobody here knew have one from here on.
@@ -30,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
+        changed(SITE)
         if settings.TMDB_IS_SAMPLE:
             self._load_sample()
         else:

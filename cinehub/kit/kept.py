@@ -1,0 +1,217 @@
+"""Pages that are the same for everybody, kept whole in Redis until what they show has changed.
+
+A view that is `kept` makes its page once for all readers of a language and a country. What in it is
+one reader's own stands in slots (`{% slot "_who.html" %}`), which are filled for each of them. Who
+is not signed in has nothing of their own: they get the finished page, before sessions are touched.
+
+A page depends on subjects, words such as "movie/603". Whoever changes something calls `changed`
+with its subject after the commit, and the pages that depend on it are not served any more.
+"""
+
+import re
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import blake2b
+from typing import Concatenate, ParamSpec
+
+from django import template
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cinehub.kit.web import reader, theme
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+KEPT_SECONDS = 600
+# The whole catalogue changes all the time. Pages that list it are thrown away at once when it has
+# been quiet, and else are at most so old.
+CATALOGUE = "catalogue"
+CATALOGUE_SECONDS = 30
+# What all pages depend on: a new release of the site changes it.
+SITE = "site"
+LONGEST_QUERY = 300
+
+Versions = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page, or what of it is the same for everybody, and what it was made from."""
+
+    body: bytes
+    headers: dict[str, str]
+    versions: Versions
+
+
+def changed(*subjects: str) -> None:
+    """To be called once the change is committed, or a page is made anew from what was before."""
+    stamp = str(time.time_ns())
+    if CATALOGUE in subjects and not cache.add(_quiet(), 1, CATALOGUE_SECONDS):
+        subjects = tuple(set(subjects) - {CATALOGUE})
+    cache.set_many({_version(subject): stamp for subject in subjects}, timeout=None)
+
+
+def kept(subject: Callable[..., str] | None = None) -> Callable[[View[P]], View[P]]:
+    """The view's page is the same for everybody but for its slots.
+
+    `subject` says from the view's arguments what it is about; it lists the catalogue without one.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            about = subject(*args, **kwargs) if subject else CATALOGUE
+            if not _may_be_kept(request):
+                return view(request, *args, **kwargs)
+            page = _find(_key(request, "body")) or _make(
+                request, about, lambda: view(request, *args, **kwargs)
+            )
+            return page if isinstance(page, HttpResponse) else _filled(request, page)
+
+        return answer
+
+    return decorate
+
+
+def passing(response: HttpResponse) -> HttpResponse:
+    """This answer is good for now only: what it says of the moment would be wrong later."""
+    response.is_passing = True  # type: ignore[attr-defined]
+    return response
+
+
+class KeptPages:
+    """Middleware, outermost but for security: finished pages for who is not signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.REDIS_URL:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _may_be_kept(request) or not _is_visitor(request):
+            return self.get_response(request)
+        request.get_host()
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        key = _key(request, "packed" if packed else "plain")
+        page = _find(key)
+        if page:
+            return HttpResponse(page.body, headers=page.headers)
+        response = self.get_response(request)
+        versions = getattr(response, "kept_versions", None)
+        if versions is not None and not response.cookies:
+            _keep(key, Kept(response.content, dict(response.items()), versions))
+        return response
+
+
+def _make(
+    request: HttpRequest, about: str, view: Callable[[], HttpResponse]
+) -> Kept | HttpResponse:
+    # Before the page is made: a change while it is being made must throw it away.
+    versions = _versions([SITE, about])
+    request.has_slots = True  # type: ignore[attr-defined]
+    try:
+        response = view()
+    finally:
+        request.has_slots = False  # type: ignore[attr-defined]
+    is_own = response.cookies or getattr(response, "is_passing", False)
+    if response.status_code != 200 or is_own:
+        response.content = _fill(request, response.content)
+        return response
+    page = Kept(response.content, dict(response.items()), versions)
+    _keep(_key(request, "body"), page)
+    return page
+
+
+def _filled(request: HttpRequest, page: Kept) -> HttpResponse:
+    response = HttpResponse(_fill(request, page.body), headers=page.headers)
+    response.kept_versions = page.versions  # type: ignore[attr-defined]
+    return response
+
+
+def _find(key: str) -> Kept | None:
+    """One round trip where the page lists the catalogue, two where it is about something."""
+    usual = {subject: _version(subject) for subject in (SITE, CATALOGUE)}
+    found = cache.get_many([key, *usual.values()])
+    page: Kept | None = found.get(key)
+    if page is None:
+        return None
+    now = {subject: found.get(version) for subject, version in usual.items()}
+    now |= _versions(page.versions.keys() - now.keys())
+    return page if all(now[subject] == stamp for subject, stamp in page.versions.items()) else None
+
+
+def _keep(key: str, page: Kept) -> None:
+    lists = CATALOGUE in page.versions
+    seconds = CATALOGUE_SECONDS if lists and cache.get(_quiet()) else KEPT_SECONDS
+    cache.set(key, page, seconds)
+
+
+def _versions(subjects: Collection[str]) -> Versions:
+    if not subjects:
+        return {}
+    keys = {subject: _version(subject) for subject in subjects}
+    found = cache.get_many(keys.values())
+    return {subject: found.get(key) for subject, key in keys.items()}
+
+
+def _version(subject: str) -> str:
+    return f"version:{subject}"
+
+
+def _quiet() -> str:
+    return f"quiet:{CATALOGUE}"
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    return (
+        bool(settings.REDIS_URL)
+        and request.method in ("GET", "HEAD")
+        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    )
+
+
+def _is_visitor(request: HttpRequest) -> bool:
+    own = (settings.SESSION_COOKIE_NAME, "messages")
+    return not any(name in request.COOKIES for name in own) and not request.headers.get(
+        "Authorization"
+    )
+
+
+def _key(request: HttpRequest, form: str) -> str:
+    who = reader(request)
+    parts = (
+        request.get_full_path(),
+        who.language,
+        who.country,
+        theme(request),
+        request.headers.get("HX-Request", ""),
+    )
+    return f"page:{form}:{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"
+
+
+# --- Slots ---------------------------------------------------------------------------------------
+register = template.Library()
+_SLOT = re.compile(rb"<!--slot ([a-z_/]+\.html)-->")
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, name: str) -> SafeString:
+    """A template that shows what is one reader's own; it knows the request and nothing else."""
+    request = context["request"]
+    if getattr(request, "has_slots", False):
+        return SafeString(f"<!--slot {name}-->")
+    return SafeString(render_to_string(name, request=request))
+
+
+def _fill(request: HttpRequest, body: bytes) -> bytes:
+    def own(found: re.Match[bytes]) -> bytes:
+        return render_to_string(found[1].decode(), request=request).encode()
+
+    return _SLOT.sub(own, body)
