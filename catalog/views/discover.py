@@ -1,21 +1,82 @@
 """Titles by every filter, and the same narrowed to one term."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
+from catalog.discover import Discover, choices
+from catalog.models import Company, Country, Genre, Keyword, Kind, Network, Title
 from cinehub.kit.addresses import Ref
+from cinehub.kit.web import reader
+
+TERMS: dict[str, Any] = {
+    "genre": Genre,
+    "keyword": Keyword,
+    "company": Company,
+    "network": Network,
+}
+RELATIONS = {
+    "genre": "genres",
+    "keyword": "keywords",
+    "company": "companies",
+    "network": "networks",
+    "country": "countries",
+}
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def discover(request: HttpRequest, kind: str) -> HttpResponse:
-    raise Http404
+    return _answer(request, kind)
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def term(request: HttpRequest, field: str, ref: Ref) -> HttpResponse:
-    raise Http404
+    shown = get_object_or_404(TERMS[field], pk=ref.id)
+    if ref != shown.ref:
+        return redirect(shown, permanent=True)
+    return _answer(request, _kind(request, field, shown), field, shown)
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def country(request: HttpRequest, code: str) -> HttpResponse:
-    raise Http404
+    shown = get_object_or_404(Country, pk=code)
+    return _answer(request, _kind(request, "country", shown), "country", shown)
+
+
+def _answer(request: HttpRequest, kind: str, field: str = "", shown: Any = None) -> HttpResponse:
+    """The page, or with htmx its results alone."""
+    who = reader(request)
+    fixed = {field: [shown.pk]} if shown else None
+    found = Discover.read(kind, request.GET, who, fixed)
+    context = {
+        "discover": found,
+        "page": found.page(who.language),
+        "choices": choices(kind, found.region),
+        "kind": Kind(kind),
+        "field": field,
+        "term": shown,
+    }
+    return render(request, f"catalog/discover.html{_part(request)}", context)
+
+
+def _part(request: HttpRequest) -> str:
+    """Of the page, where htmx asks for one; not to walk back to a page that it no longer has."""
+    asked: HtmxDetails = getattr(request, "htmx")  # noqa: B009 - the middleware's, unknown to types
+    return "#results" if asked and not asked.history_restore_request else ""
+
+
+def _kind(request: HttpRequest, field: str, shown: Any) -> str:
+    """As is asked; else films, unless only shows are filed under it."""
+    asked = request.GET.get("kind", "")
+    if asked in Kind.values:
+        return asked
+    relation = RELATIONS[field]
+    films = Title.objects.for_everybody().of_kind(Kind.MOVIE).filed_under(relation, shown.pk)
+    return Kind.MOVIE if films.exists() else Kind.TV

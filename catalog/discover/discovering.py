@@ -1,0 +1,193 @@
+"""What a reader is looking for, and what there is of it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from catalog.discover.filtering import matching
+from catalog.discover.orders import ORDERS, Cursor, Order
+from catalog.discover.paging import COUNTED, PER_PAGE, Count, Page, PageLink, window
+from catalog.discover.parsing import one_of, whole
+from catalog.discover.reading import Reading, read_values
+from catalog.discover.values import (
+    LABELS,
+    OF_A_REGION,
+    STATUSES,
+    TYPES,
+    Values,
+    written,
+)
+from catalog.models import Offer, Title
+from catalog.models.title import TitleQuerySet
+from cinehub.kit.web import Reader
+
+VIEWS = ("grid", "table")
+MOST_PAGES = 10**6
+# In the order of the address, after the filters.
+REST = ("kind", "region", "sort", "view")
+PLACES = list(LABELS)
+CHOSEN = {"offer": dict(Offer.Kind.choices), "status": STATUSES, "type": TYPES}
+
+
+class Chip(NamedTuple):
+    """One value of one filter, and the query string without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+@dataclass
+class Discover:
+    kind: str
+    values: Values
+    fixed: Values
+    region: str
+    home: str
+    sort: str
+    view: str
+    number: int
+    cursor: Cursor | None
+    # Where a page is for films and shows alike, and its address says for which.
+    kind_in_query: bool
+    names: dict[str, dict[int | str, str]]
+    ignored: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(
+        cls, kind: str, data: QueryDict, reader: Reader, fixed: dict[str, list[Any]] | None = None
+    ) -> "Discover":
+        """From a query string; `fixed` filters are a page's own and stay out of it."""
+        reading = Reading(kind, data)
+        own: dict[str, Any] = {name: tuple(keys) for name, keys in (fixed or {}).items()}
+        region = next(iter(reading.terms("region")[-1:]), reader.country)
+        sort = reading.one("sort", one_of(ORDERS)) or "popularity"
+        return cls(
+            kind=kind,
+            values=read_values(reading, region),
+            fixed=Values(**own),
+            region=region,
+            home=reader.country,
+            sort=sort,
+            view=reading.one("view", one_of(VIEWS)) or VIEWS[0],
+            number=reading.one("page", whole(1, MOST_PAGES)) or 1,
+            cursor=reading.one("after", ORDERS[sort].read),
+            kind_in_query=bool(fixed) and reading.one("kind", one_of((kind,))) is not None,
+            names=reading.names,
+            ignored=reading.ignored,
+        )
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.sort]
+
+    @property
+    def note(self) -> str:
+        """What the order leaves out, in a sentence; often empty."""
+        return self.order.note(self.kind)
+
+    def results(self, language: str) -> TitleQuerySet:
+        """All of them, in order, with the words for a reader of this language."""
+        order = self.order.of_few if self.count.is_few else self.order.of
+        return order(self._matching).in_language(language)
+
+    @cached_property
+    def count(self) -> Count:
+        most = self.order.placed(self._matching).order_by()[: COUNTED + 1].count()
+        return Count(min(most, COUNTED), is_exact=most <= COUNTED)
+
+    def page(self, language: str) -> Page:
+        number, titles = self._read_page(self.results(language))
+        shown = titles[:PER_PAGE]
+        return Page(
+            titles=shown,
+            number=number,
+            count=self.count,
+            next_query=self._next(number, shown[-1]) if len(titles) > PER_PAGE else None,
+            previous_query=self._page_query(number - 1) if self._is_numbered(number - 1) else None,
+            numbers=[
+                PageLink(each, self._page_query(each), each == number) if each else None
+                for each in window(number, self.count.last_page)
+            ],
+        )
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """What is filtered by, each with the address of the page without it."""
+        pairs = list(self.values.pairs())
+        return [
+            Chip(
+                label=str(LABELS[name]),
+                value=self._named(name, value),
+                query=self._query([*pairs[:n], *pairs[n + 1 :]]),
+            )
+            for n, (name, value) in enumerate(pairs)
+            if name != "genres"
+        ]
+
+    def query_for(self, **changes: Any) -> str:
+        """The query string with these changed, on the first page; None or an empty list drops."""
+        pairs = [(name, value) for name, value in self.values.pairs() if name not in changes]
+        for name, value in changes.items():
+            if name not in REST:
+                given = value if isinstance(value, (list, tuple)) else [value]
+                pairs += [(name, written(each)) for each in given if each not in (None, "")]
+        return self._query(pairs, **{name: changes[name] for name in REST if name in changes})
+
+    @property
+    def _matching(self) -> TitleQuerySet:
+        titles = Title.objects.for_everybody().of_kind(self.kind)
+        for values in (self.fixed, self.values):
+            titles = matching(titles, self.kind, values, self.region)
+        return titles
+
+    def _read_page(self, titles: TitleQuerySet) -> tuple[int, list[Title]]:
+        """The page's number and titles, and one title more where there is another page."""
+        last = self.count.last_page
+        if self.cursor:
+            after = self.order.after_of_few if self.count.is_few else self.order.after
+            if found := after(titles, self.cursor, PER_PAGE + 1):
+                number = max(2, self.number)
+                return (min(number, last) if self.count.is_exact else number), found
+        number = min(self.number, last)
+        if number < self.number:
+            said = _("There is no page %(number)s here; this is the last that has a number.")
+            self.ignored.append(said % {"number": self.number})
+        start = (number - 1) * PER_PAGE
+        return number, list(titles[start : start + PER_PAGE + 1])
+
+    def _is_numbered(self, number: int) -> bool:
+        return 1 <= number <= self.count.last_page
+
+    def _page_query(self, number: int) -> str:
+        return self._query(page=number if number > 1 else None)
+
+    def _next(self, number: int, last: Title) -> str:
+        return self._query(page=number + 1, after=self.order.cursor(last))
+
+    def _query(self, pairs: list[tuple[str, str]] | None = None, **rest: object) -> str:
+        """In the one order that everything has, so that one state has one address."""
+        pairs = list(self.values.pairs()) if pairs is None else pairs
+        state: dict[str, object] = {"kind": self.kind if self.kind_in_query else None}
+        state |= {"region": self.region, "sort": self.sort, "view": self.view}
+        state |= rest
+        of_region = any(name in OF_A_REGION for name, _value in pairs)
+        defaults = {"region": None if of_region else self.home, "sort": "popularity"}
+        defaults |= {"view": VIEWS[0]}
+        pairs = pairs + [
+            (name, str(value))
+            for name, value in state.items()
+            if value is not None and value != defaults.get(name)
+        ]
+        return urlencode(sorted(pairs, key=lambda pair: PLACES.index(pair[0])))
+
+    def _named(self, name: str, value: str) -> str:
+        """A value as a person says it."""
+        if name in CHOSEN:
+            return str(CHOSEN[name][value])
+        names = {str(key): said for key, said in self.names.get(name, {}).items()}
+        return names.get(value, value)

@@ -1,0 +1,145 @@
+"""The orders that titles are listed in, and how a list goes on after a row of it."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Expression, F, Q
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Kind, Title
+from catalog.models.title import TitleQuerySet
+
+BIGGEST = 2**63 - 1
+MOST_OF_A_NAME = 500
+
+
+class Cursor(NamedTuple):
+    """The row that a page ended with."""
+
+    value: Any
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.pk}_{self.value}"
+
+
+@dataclass(frozen=True)
+class Order:
+    """By a column, from its greatest or its least value; then by the key, so that no two rows tie.
+
+    `backwards` runs through the key downwards too, so that one index serves both directions.
+    """
+
+    label: Promise
+    column: str
+    parse: Callable[[str], Any]
+    falling: bool = True
+    backwards: bool = False
+    lacking: Mapping[str, Promise] | None = None
+
+    def of(self, titles: TitleQuerySet) -> TitleQuerySet:
+        return self._in_order(self.placed(titles), F(self.column))
+
+    def of_few(self, titles: TitleQuerySet) -> TitleQuerySet:
+        """The same order, for when few rows are known to match.
+
+        PostgreSQL believes that a LIMIT is met soon by walking along the order's index, and when
+        hardly anything matches it walks to the end. An index on the column does not know this
+        expression, so the matches are found by what they have to match, and then sorted.
+        """
+        return self._in_order(self.placed(titles), Coalesce(F(self.column), F(self.column)))
+
+    def after(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
+        """What follows: first the rest of those with the same value, then those beyond it.
+
+        Two short ranges of the index; with an OR between them it would be read from its start.
+        """
+        equal = list(titles.filter(self._equal(row))[:most])
+        if len(equal) == most:
+            return equal
+        return equal + list(titles.filter(self._beyond(row))[: most - len(equal)])
+
+    def after_of_few(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
+        return list(titles.filter(self._equal(row) | self._beyond(row))[:most])
+
+    def cursor(self, title: Title) -> Cursor:
+        return Cursor(getattr(title, self.column), title.pk)
+
+    def read(self, text: str) -> Cursor | None:
+        """A cursor from an address; nothing where it is none of ours."""
+        pk, _underscore, value = text.partition("_")
+        if not re.fullmatch("[0-9]{1,19}", pk) or int(pk) > BIGGEST:
+            return None
+        try:
+            return Cursor(self.parse(value), int(pk))
+        except ValueError:
+            return None
+
+    def note(self, kind: str) -> str:
+        """What the order leaves out, in a sentence."""
+        return str(self.lacking[kind]) if self.lacking else ""
+
+    def placed(self, titles: TitleQuerySet) -> TitleQuerySet:
+        """Those that have a place in it."""
+        return titles.filter(**{f"{self.column}__isnull": False}) if self.lacking else titles
+
+    def _in_order(self, titles: TitleQuerySet, value: F | Expression) -> TitleQuerySet:
+        key = "-pk" if self.backwards else "pk"
+        return titles.order_by(value.desc() if self.falling else value.asc(), key)
+
+    def _equal(self, row: Cursor) -> Q:
+        further = "pk__lt" if self.backwards else "pk__gt"
+        return Q(**{self.column: row.value, further: row.pk})
+
+    def _beyond(self, row: Cursor) -> Q:
+        return Q(**{f"{self.column}__{'lt' if self.falling else 'gt'}": row.value})
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _words(text: str) -> str:
+    if "\x00" in text or len(text) > MOST_OF_A_NAME:
+        raise ValueError(text)
+    return text
+
+
+_UNDATED = {
+    Kind.MOVIE.value: _("Films without a release date are left out of this order."),
+    Kind.TV.value: _("Shows that have no date yet are left out of this order."),
+}
+_TIMELESS = {
+    Kind.MOVIE.value: _("Films whose runtime is not known are left out of this order."),
+    Kind.TV.value: _("Shows whose runtime is not known are left out of this order."),
+}
+ORDERS = {
+    "popularity": Order(_("Popularity"), "popularity", _number),
+    "score": Order(_("Score"), "score", _number),
+    "newest": Order(_("Newest"), "release_date", _day, backwards=True, lacking=_UNDATED),
+    "oldest": Order(_("Oldest"), "release_date", _day, falling=False, lacking=_UNDATED),
+    "name": Order(_("Name"), "name", _words, falling=False),
+    "runtime": Order(_("Shortest"), "runtime", _whole, falling=False, lacking=_TIMELESS),
+    "votes": Order(_("Most votes"), "vote_count", _whole),
+}

@@ -1,0 +1,74 @@
+"""Pages of a list that may be long: numbered ones as far as that is cheap, then row after row."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+
+from catalog.models import Title
+
+# Whole rows of 3, 6 and 7.
+PER_PAGE = 42
+# As far as is counted, and as deep as a page may be numbered: beyond it either costs too much.
+COUNTED = 10_000
+DEEPEST_PAGE = COUNTED // PER_PAGE + 1
+# So few are found and sorted at once.
+FEW = 2_000
+
+
+class Count(NamedTuple):
+    number: int
+    is_exact: bool = True
+
+    def __str__(self) -> str:
+        shown = number_format(self.number, use_l10n=True, force_grouping=True)
+        return shown if self.is_exact else f"{shown}+"
+
+    @property
+    def is_few(self) -> bool:
+        return self.is_exact and self.number <= FEW
+
+    @property
+    def last_page(self) -> int:
+        """The last that has a number."""
+        whole = max(1, -(-self.number // PER_PAGE))
+        return min(whole, DEEPEST_PAGE) if self.is_exact else DEEPEST_PAGE
+
+
+class PageLink(NamedTuple):
+    number: int
+    query: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """The queries are what to put after the question mark; None where there is no such page."""
+
+    titles: list[Title]
+    number: int
+    count: Count
+    next_query: str | None
+    previous_query: str | None
+    # None stands for those left out between two numbers.
+    numbers: list[PageLink | None]
+
+    @property
+    def first_row(self) -> int:
+        """What the first of them is counted as, from 1."""
+        return (self.number - 1) * PER_PAGE + 1
+
+
+def window(number: int, last: int) -> list[int | None]:
+    """1 … 6 7 8 … 20: the ends, and what is around; a gap of one is filled."""
+    near = {1, last, *range(number - 1, number + 2)}
+    shown: list[int | None] = []
+    before = 0
+    for each in sorted(n for n in near if 1 <= n <= last):
+        if each - before == 3 - 1:
+            shown.append(each - 1)
+        elif each - before > 2:
+            shown.append(None)
+        shown.append(each)
+        before = each
+    return shown

@@ -1,0 +1,141 @@
+"""From a query string to values: what cannot be understood is put aside, and said."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from catalog import certifications
+from catalog.discover.parsing import one_of, score, span, whole
+from catalog.discover.terms import BY_CODE, BY_ID, BY_NAME, Term, find, is_id
+from catalog.discover.values import LABELS, SHOWS_ONLY, STATUSES, TYPES, Values
+from catalog.models import Certification, Kind, Offer
+from cinehub.kit.web import clean_words
+
+T = TypeVar("T")
+
+# Of one filter; more than anybody means.
+MOST_VALUES = 20
+MOST_MINUTES, MOST_VOTES = 10_000, 10**8
+SHOWN_OF_A_VALUE = 40
+TERMS = BY_ID | BY_NAME | BY_CODE
+
+
+@dataclass
+class Reading:
+    """One query string, while it is read."""
+
+    kind: str
+    data: QueryDict
+    ignored: list[str] = field(default_factory=list)
+    # What the terms in it are called, by parameter and key.
+    names: dict[str, dict[int | str, str]] = field(default_factory=dict)
+    _found: dict[Any, dict[str, Term]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find all terms that are named: a query for each kind of term, however many there are."""
+        self._texts = {name: self._given(name) for name in self.data}
+        wanted: dict[Any, dict[str, None]] = {}
+        for name, model in TERMS.items():
+            texts = [text for text in self._texts.get(name, ()) if _may_be(name, text)]
+            wanted.setdefault(model, {}).update(dict.fromkeys(texts))
+        self._found = {model: find(model, texts) for model, texts in wanted.items() if texts}
+
+    def one(self, name: str, parse: Callable[[str], T | None]) -> T | None:
+        """The last one given, as a form sends it."""
+        texts = self._texts.get(name)
+        if not texts:
+            return None
+        value = parse(texts[-1])
+        if value is None:
+            self.put_aside(name, texts[-1])
+        return value
+
+    def some(self, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """Those that are known."""
+        texts = self._texts.get(name, ())
+        for text in texts:
+            if text not in known:
+                self.put_aside(name, text)
+        return tuple(text for text in texts if text in known)
+
+    def terms(self, name: str) -> tuple[Any, ...]:
+        """The keys of those that there are."""
+        found = self._found.get(TERMS[name], {})
+        chosen = {found[text].key: found[text].name for text in self.some(name, found)}
+        self.names[name] = chosen
+        return tuple(chosen)
+
+    def put_aside(self, name: str, text: str) -> None:
+        self._say(_("%(filter)s: “%(value)s” is not known here."), name, value=_short(text))
+
+    def texts(self, name: str) -> list[str]:
+        return self._texts.get(name, [])
+
+    def _given(self, name: str) -> list[str]:
+        """What is filled in, each once; a form sends its untouched fields empty."""
+        texts = (clean_words(text, 600) for text in self.data.getlist(name))
+        upper = name in ("country", "region")
+        given = list(dict.fromkeys(t.upper() if upper else t for t in texts if t))
+        if given and name in SHOWS_ONLY and self.kind != Kind.TV:
+            self._say(_("%(filter)s: only shows can be narrowed by this."), name)
+            return []
+        if len(given) > MOST_VALUES and name in LABELS:
+            self._say(_("%(filter)s: only the first %(most)s are used."), name, most=MOST_VALUES)
+        return given[:MOST_VALUES]
+
+    def _say(self, sentence: str, name: str, **more: object) -> None:
+        self.ignored.append(sentence % {"filter": LABELS[name], **more})
+
+
+def read_values(reading: Reading, region: str) -> Values:
+    minutes, votes = whole(0, MOST_MINUTES), whole(0, MOST_VOTES)
+    ranked = one_of(certifications.in_order(reading.kind, region))
+    return Values(
+        genre=reading.terms("genre"),
+        genres=reading.one("genres", one_of(("all", "any"))) or "all",
+        without=reading.terms("without"),
+        since=reading.one("from", span),
+        until=reading.one("to", span),
+        runtime_min=reading.one("runtime_min", minutes),
+        runtime_max=reading.one("runtime_max", minutes),
+        language=reading.terms("language"),
+        country=reading.terms("country"),
+        certification=_certifications(reading, region),
+        certification_min=reading.one("certification_min", ranked) or "",
+        certification_max=reading.one("certification_max", ranked) or "",
+        keyword=reading.terms("keyword"),
+        company=reading.terms("company"),
+        network=reading.terms("network"),
+        person=reading.terms("person"),
+        provider=reading.terms("provider"),
+        offer=reading.some("offer", Offer.Kind.values),
+        score_min=reading.one("score_min", score),
+        score_max=reading.one("score_max", score),
+        votes_min=reading.one("votes_min", votes),
+        status=reading.some("status", STATUSES),
+        type=reading.some("type", TYPES),
+    )
+
+
+def _certifications(reading: Reading, region: str) -> tuple[str, ...]:
+    """Codes of the region: those whose order is known, and whatever else a title there bears."""
+    known = set(certifications.in_order(reading.kind, region))
+    if unknown := set(reading.texts("certification")) - known:
+        held = Certification.objects.filter(country=region, code__in=unknown)
+        known.update(held.order_by().values_list("code", flat=True).distinct())
+    return reading.some("certification", known)
+
+
+def _may_be(name: str, text: str) -> bool:
+    """Whether it is worth asking the database."""
+    if name in BY_CODE:
+        return bool(re.fullmatch("[A-Za-z]{2}", text))
+    return name in BY_NAME or is_id(text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_OF_A_VALUE else f"{text[:SHOWN_OF_A_VALUE]}…"

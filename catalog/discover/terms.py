@@ -1,0 +1,80 @@
+"""What filters are called: ids to names, and names to ids."""
+
+import re
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from catalog.models import (
+    Company,
+    Country,
+    Genre,
+    Keyword,
+    Language,
+    Network,
+    Person,
+    Provider,
+)
+from cinehub.kit.web import clean_words
+
+# What a database's integer surely holds, and more than TMDB has of anything.
+BIGGEST_ID = 2**31 - 1
+NAMES_SHOWN = 10
+
+BY_ID = {"genre": Genre, "without": Genre, "provider": Provider}
+BY_CODE = {"language": Language, "country": Country, "region": Country}
+BY_NAME = {"keyword": Keyword, "company": Company, "network": Network, "person": Person}
+
+
+class Term(NamedTuple):
+    key: int | str
+    name: str
+
+
+def find(model: Any, wanted: Collection[str]) -> dict[str, Term]:
+    """Those that there are, by how they were asked for: one query, two where names are meant."""
+    if model in BY_CODE.values():
+        return {str(key): Term(key, name) for key, name in _of(model.objects.filter(pk__in=wanted))}
+    ids = [int(text) for text in wanted if is_id(text)]
+    found = {str(key): Term(key, name) for key, name in _of(_known(model).filter(pk__in=ids))}
+    if model in BY_NAME.values():
+        found |= _named(model, [text for text in wanted if text not in found])
+    return found
+
+
+def is_id(text: str) -> bool:
+    return bool(re.fullmatch("[0-9]{1,10}", text)) and int(text) <= BIGGEST_ID
+
+
+def names(field: str, words: str) -> list[tuple[int, str]]:
+    """For who types: those whose name begins so, the best known first where that is known."""
+    begun = clean_words(words)
+    if not begun or field not in BY_NAME:
+        return []
+    found = _known(BY_NAME[field]).filter(name__istartswith=begun)
+    order = ("-popularity", "pk") if field == "person" else ("name", "pk")
+    return list(found.order_by(*order).values_list("pk", "name")[:NAMES_SHOWN])
+
+
+def _named(model: Any, wanted: Collection[str]) -> dict[str, Term]:
+    """Names as they were typed, whatever their case; of namesakes the best known, or the first."""
+    if not wanted:
+        return {}
+    said = Q()
+    for text in wanted:
+        said |= Q(name__iexact=text)
+    order = ("-popularity", "pk") if model is Person else ("pk",)
+    by_name: dict[str, Term] = {}
+    for key, name in _of(_known(model).filter(said).order_by(*order)):
+        by_name.setdefault(name.casefold(), Term(key, name))
+    return {t: by_name[t.casefold()] for t in wanted if t.casefold() in by_name}
+
+
+def _known(model: Any) -> QuerySet[Any]:
+    known: QuerySet[Any] = model.objects.all()
+    return known.filter(hidden_at=None) if model is Person else known
+
+
+def _of(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.values_list("pk", "name")
