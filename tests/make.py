@@ -10,6 +10,7 @@ from catalog.models import (
     ChartEntry,
     Credit,
     Episode,
+    EpisodeCredit,
     Genre,
     Link,
     Offer,
@@ -79,6 +80,22 @@ def make_credit(title: Title, person: Person | None = None, **values: Any) -> Cr
             "tmdb_id": f"credit{n}",
             "department": Credit.ACTING,
             "character": f"Character {n}",
+        }
+        | values
+    )
+
+
+def make_episode_credit(
+    episode: Episode, person: Person | None = None, **values: Any
+) -> EpisodeCredit:
+    """A guest star, unless another department is named."""
+    n = next(_numbers)
+    return EpisodeCredit.objects.create(
+        **{
+            "episode": episode,
+            "person": person or make_person(),
+            "tmdb_id": f"credit{n}",
+            "department": Credit.ACTING,
         }
         | values
     )

@@ -3,7 +3,9 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
@@ -44,7 +46,7 @@ class Season(Fetched):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"{_('Season')} {self.number}"
+        return self.name or self.short_name
 
     def get_absolute_url(self) -> str:
         """For a season whose show is at hand."""
@@ -54,13 +56,40 @@ class Season(Fetched):
     def is_specials(self) -> bool:
         return self.number == 0
 
+    @property
+    def short_name(self) -> str:
+        """The same length for all seasons of a show, whatever TMDB calls them."""
+        if self.is_specials:
+            return str(_("Specials"))
+        return f"{_('Season')} {self.number}"
+
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
     def visible(self) -> Self:
         return self.filter(VISIBLE)
 
+    def listed(self) -> Self:
+        """One for each number of a season: of two rows that pass each other, the older."""
+        twins = self.model._default_manager.filter(
+            VISIBLE, season=OuterRef("season"), number=OuterRef("number"), pk__lt=OuterRef("pk")
+        )
+        return self.visible().filter(~Exists(twins), season__hidden_at=None)
+
     def in_order(self) -> Self:
         return self.order_by("season__number", "number", "pk")
+
+    def around(self, episode: "Episode") -> "tuple[Episode | None, Episode | None]":
+        """The ones before and after it in its show, over the borders of seasons.
+
+        Specials lie beside the seasons, not between them: they lead to one another only.
+        """
+        season = episode.season
+        alike = Q(season__number=0) if season.is_specials else Q(season__number__gt=0)
+        show = self.listed().filter(alike, season__title=season.title_id).select_related("season")
+        before = Q(season__number__lt=season.number) | Q(season=season, number__lt=episode.number)
+        after = Q(season__number__gt=season.number) | Q(season=season, number__gt=episode.number)
+        backwards = show.order_by("-season__number", "-number", "pk")
+        return backwards.filter(before).first(), show.in_order().filter(after).first()
 
 
 class Episode(Fetched):
@@ -101,3 +130,7 @@ class Episode(Fetched):
         """For an episode whose season and show are at hand."""
         season = self.season
         return reverse("catalog:episode", args=[season.title.ref, season.number, self.number])
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.air_date is not None and self.air_date > timezone.localdate()

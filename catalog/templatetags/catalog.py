@@ -1,10 +1,12 @@
 """Pictures and numbers of the catalogue, as templates want them."""
 
+import json
 from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import get_script_prefix, reverse
 from django.utils import formats
 from django.utils.html import format_html
@@ -16,6 +18,7 @@ register = template.Library()
 
 POSTER_WIDTHS = (154, 185, 342, 500)
 BACKDROP_WIDTHS = (300, 780, 1280)
+STILL_WIDTHS = (185, 300, 780, 1280)
 
 
 @register.simple_tag
@@ -54,6 +57,24 @@ def backdrop(thing: Any, sizes: str = "100vw", *, eager: bool = True) -> SafeStr
 
 
 @register.simple_tag
+def still(episode: Any, sizes: str = "10rem", *, eager: bool = False) -> SafeString:
+    """A picture from an episode; its number where there is none."""
+    if not episode.still_path:
+        return format_html(
+            '<span class="still still-missing" aria-hidden="true">{}</span>', episode.number
+        )
+    return _img(
+        "still",
+        episode.still_path,
+        widths=STILL_WIDTHS,
+        main=300,
+        box=(300, 169),
+        sizes=sizes,
+        eager=eager,
+    )
+
+
+@register.simple_tag
 def portrait(person: Any) -> SafeString:
     if not person.profile_path:
         return format_html(
@@ -82,6 +103,30 @@ def logo(provider: Any) -> SafeString:
     )
 
 
+# By kind: the size pages show, its width, and the size it leads to.
+ENLARGED = {
+    "poster": ("w185", 185, "w780"),
+    "backdrop": ("w300", 300, "w1280"),
+    "logo": ("w300", 300, "w500"),
+}
+
+
+@register.simple_tag
+def enlargeable(image: Any) -> SafeString:
+    """One of a title's pictures, that leads to a larger one."""
+    size, width, larger = ENLARGED[image.kind]
+    return format_html(
+        '<a class="picture {}" href="{}"><img src="{}" width="{}" height="{}" alt="{}"'
+        ' loading="lazy" decoding="async"></a>',
+        image.kind,
+        picture_url(image.path, larger),
+        picture_url(image.path, size),
+        width,
+        max(1, round(width * image.height / max(image.width, 1))),
+        f"{image.get_kind_display()}, {image.width} × {image.height}",
+    )
+
+
 @register.simple_tag
 def site_address(path: str) -> str:
     """A page of this site with its host, as other sites must name it."""
@@ -92,6 +137,17 @@ def site_address(path: str) -> str:
 def picture_address(path: str, size: str) -> str:
     """A picture with its host, for those who show a link to a page."""
     return f"{settings.SITE_URL}{picture_url(path, size)}"
+
+
+# What would end a script before its time.
+IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def json_ld(told: dict[str, Any]) -> SafeString:
+    """What a page is about, for machines that read it."""
+    words = json.dumps(told, ensure_ascii=False, cls=DjangoJSONEncoder).translate(IN_A_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(words))
 
 
 @register.filter
@@ -130,7 +186,7 @@ def _pictures(prefix: str) -> str:
 
 
 def _name(thing: Any) -> str:
-    return thing.words.name if hasattr(thing, "words") else str(thing)
+    return thing.shown_name.name if hasattr(thing, "shown_name") else str(thing)
 
 
 def _img(

@@ -1,12 +1,15 @@
 """Pictures and numbers as pages show them."""
 
+import json
 import re
+from datetime import date
 
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from catalog.models import Collection, Person, Provider, Season, Title
+from catalog.models import Collection, Episode, Person, Provider, Season, Title
+from catalog.posters import SIZES
 from catalog.templatetags.catalog import minutes, score
 
 
@@ -57,6 +60,7 @@ def test_episodes_are_counted(value: int | None, words: str) -> None:
         ("{% poster thing %}", Season(name="One", poster_path="/abc.jpg")),
         ("{% poster thing %}", Collection(name="All", poster_path="/abc.jpg")),
         ("{% backdrop thing %}", Title(name="Heat", backdrop_path="/abc.jpg")),
+        ("{% still thing %}", Episode(number=1, still_path="/abc.jpg")),
         ("{% portrait thing %}", Person(name="Al", profile_path="/abc.jpg")),
         ("{% logo thing %}", Provider(name="Filmhaus", logo_path="/abc.jpg")),
     ],
@@ -74,6 +78,28 @@ def test_a_poster_comes_in_the_sizes_that_tmdb_has() -> None:
     image = render("{% poster thing %}", thing=Title(name="Heat", poster_path="/abc.jpg"))
 
     assert re.findall(r"/picture/(\w+)/abc\.jpg \d+w", image) == ["w154", "w185", "w342", "w500"]
+
+
+def test_a_still_comes_in_sizes_that_the_shelf_has() -> None:
+    image = render("{% still thing %}", thing=Episode(number=1, still_path="/abc.jpg"))
+
+    sizes = re.findall(r"/picture/(\w+)/abc\.jpg \d+w", image)
+    assert sizes == ["w185", "w300", "w780", "w1280"]
+    assert set(sizes) <= set(SIZES)
+
+
+def test_where_there_is_no_still_there_is_the_number() -> None:
+    assert ">12<" in render("{% still thing %}", thing=Episode(number=12))
+
+
+def test_what_is_told_to_machines_cannot_end_its_script() -> None:
+    told = {"name": "</script><!--&", "day": date(1999, 3, 31)}
+
+    script = render("{% json_ld told %}", told=told)
+
+    inside = script.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert not set("<>&") & set(inside)
+    assert json.loads(inside) == {"name": "</script><!--&", "day": "1999-03-31"}
 
 
 def test_only_the_picture_that_one_sees_first_is_fetched_at_once() -> None:
