@@ -10,6 +10,7 @@ from catalog.models.details import (
     Translation,
     Video,
 )
+from catalog.models.names import Name
 from catalog.models.offers import Offer, Provider
 from catalog.models.people import Person
 from catalog.models.releases import Certification, ReleaseDate
@@ -36,6 +37,7 @@ __all__ = [
     "Kind",
     "Language",
     "Link",
+    "Name",
     "Network",
     "Offer",
     "Person",

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from catalog.models import Person
+from catalog.models import Name, Person
 from catalog.sync.ages import PERSON_DAYS, STUB_DAYS
+from catalog.sync.names import name_people
 from catalog.sync.rows import hold
 from catalog.tmdb.shapes import PersonFacts, PersonStub
 
@@ -30,22 +32,26 @@ def hold_people(stubs: Iterable[PersonStub], now: datetime) -> None:
         | {"fetched_at": now, "refresh_at": now + timedelta(days=STUB_DAYS)}
         for pk, stub in people.items()
     )
-    hold(Person, rows, fields=[name for name in STUB if name != "tmdb_id"])
+    name_people(hold(Person, rows, fields=[name for name in STUB if name != "tmdb_id"]))
 
 
 def store_people(facts: Sequence[PersonFacts]) -> None:
     now = timezone.now()
     again = now + timedelta(days=PERSON_DAYS)
-    for person in facts:
-        values = asdict(person) | {"also_known_as": list(person.also_known_as)}
-        Person.objects.update_or_create(
-            tmdb_id=values.pop("tmdb_id"),
-            defaults=values | {"fetched_at": now, "refresh_at": again, "hidden_at": None},
-        )
-    Person.objects.filter(pk__in=[person.tmdb_id for person in facts]).update(
-        details_at=Coalesce("details_at", now)
-    )
+    ids = [person.tmdb_id for person in facts]
+    with transaction.atomic():
+        # In order: who stores the same people waits, and locks nobody out.
+        for person in sorted(facts, key=lambda person: person.tmdb_id):
+            values = asdict(person) | {"also_known_as": list(person.also_known_as)}
+            Person.objects.update_or_create(
+                tmdb_id=values.pop("tmdb_id"),
+                defaults=values | {"fetched_at": now, "refresh_at": again, "hidden_at": None},
+            )
+        Person.objects.filter(pk__in=ids).update(details_at=Coalesce("details_at", now))
+        name_people(ids)
 
 
 def hide_person(tmdb_id: int) -> int:
-    return Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=timezone.now())
+    with transaction.atomic():
+        Name.objects.filter(person=tmdb_id).delete()
+        return Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=timezone.now())

@@ -13,10 +13,10 @@ from django.db.models import Model
 Values = dict[str, Any]
 
 
-def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> None:
+def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> list[int | str]:
     """See that rows known by TMDB's own key are there, and that `fields` are as given.
 
-    Without fields nothing that is there is touched, or waited for.
+    Without fields nothing that is there is touched, or waited for. What was written is returned.
     """
     key = model._meta.pk.attname
     wanted = {row[key]: row for row in rows}
@@ -26,6 +26,7 @@ def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -
     }
     changed = [row for pk, row in wanted.items() if _differs(row, held.get(pk), fields)]
     write(model, changed, key=(key,), fields=[*fields, "fetched_at"] if fields else ())
+    return [row[key] for row in changed]
 
 
 def replace(

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Title
+from catalog.models import Name, Title
 from catalog.sync.ages import STUB_DAYS, ask_again
+from catalog.sync.names import name_collections, name_titles
 from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
 from catalog.sync.rows import Values, write
@@ -54,6 +55,8 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         ids = _write_titles(facts, stubs, held, now)
         store_parts(facts, ids)
         store_seasons([f for f in facts if f.seasons is not None], ids, now)
+        name_titles([ids[f.kind, f.tmdb_id] for f in facts])
+        name_collections({f.collection.tmdb_id for f in facts if f.collection})
     created = sum(held.get((f.kind, f.tmdb_id)) is None for f in facts)
     return Stored(created=created, updated=len(facts) - created)
 
@@ -75,9 +78,10 @@ def fresh_ids(kind: str, tmdb_ids: Collection[int]) -> set[int]:
 
 def hide_title(kind: str, tmdb_id: int) -> int:
     """TMDB has dropped it. Members' history of it stays, so the row does."""
-    return Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None).update(
-        hidden_at=timezone.now(), refresh_at=None
-    )
+    shown = Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None)
+    with transaction.atomic():
+        Name.objects.filter(title__in=shown).delete()
+        return shown.update(hidden_at=timezone.now(), refresh_at=None)
 
 
 def weighted_score(average: float, votes: int) -> float:
@@ -120,7 +124,9 @@ def _write_titles(
     key = ("kind", "tmdb_id")
     write(Title, new.values(), key=key, fields=())
     write(Title, told.values(), key=key, fields=[n for n in (*PLAIN, *DERIVED) if n not in key])
-    return known | _ids(ref for ref in [*listed, *told] if ref not in known)
+    ids = known | _ids(ref for ref in [*listed, *told] if ref not in known)
+    name_titles([ids[ref] for ref in new if ref not in told])
+    return ids
 
 
 def _ids(refs: Iterable[Ref]) -> dict[Ref, int]:

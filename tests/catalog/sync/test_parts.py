@@ -147,7 +147,7 @@ def test_storing_twice_writes_nothing_but_the_age(
         ({"videos": None}, {"video"}),
         ({"watch/providers": {"results": {}}}, {"offer"}),
         ({"similar": {"results": []}}, {"link"}),
-        ({"translations": {"translations": []}}, {"translation"}),
+        ({"translations": {"translations": []}}, {"translation", "name"}),
         ({"release_dates": {"results": []}}, {"releasedate", "certification"}),
     ],
 )

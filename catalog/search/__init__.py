@@ -1,0 +1,5 @@
+"""Finding titles, people and collections by name, however it is typed."""
+
+from catalog.search.query import Match, Query
+
+__all__ = ["Match", "Query"]
