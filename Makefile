@@ -37,8 +37,9 @@ check: install
 	python manage.py makemigrations --check --dry-run
 	SITE_URL=https://cinehub.example DATABASE_URL= REDIS_URL= python manage.py check --deploy --fail-level WARNING
 
+# TITLES=1000000 for as many; KEEP=1 to measure the catalogue of the last run again.
 bench: install
-	python -m tests.bench
+	python -m tests.bench $(if $(TITLES),--titles $(TITLES)) $(if $(KEEP),--keep)
 
 web worker beat: prepare
 	@python -m cinehub.start $@

@@ -14,6 +14,7 @@ from catalog import posters
 from catalog.models import Chart, Kind, Person, SyncRun, Title
 from catalog.source import tmdb
 from catalog.sync import runs
+from catalog.sync.diary import run
 from cinehub.kit.kept import SITE, changed
 
 SAMPLE = "sample"
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if SyncRun.objects.filter(kind=SAMPLE, state=SyncRun.State.DONE).exists():
             return
         self.stdout.write("Loading the sample catalogue (once) …")
-        with runs.run(SAMPLE) as under_way:
+        with run(SAMPLE) as under_way:
             for step in SAMPLE_STEPS:
                 done = step()
                 if done.error:

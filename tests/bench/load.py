@@ -1,0 +1,103 @@
+"""Requests over kept-alive connections, as fast as they are answered."""
+
+import selectors
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Load:
+    """What came of it; times in seconds."""
+
+    seconds: float = 0
+    times: list[float] = field(default_factory=list)
+    largest: int = 0
+
+    @property
+    def per_second(self) -> float:
+        return len(self.times) / self.seconds
+
+    def quantile(self, share: float) -> float:
+        return sorted(self.times)[min(int(len(self.times) * share), len(self.times) - 1)]
+
+
+class _Connection:
+    """One request under way."""
+
+    def __init__(self, port: int) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = bytearray()
+        self.began = 0.0
+
+    def ask(self, request: bytes) -> None:
+        self.buffer.clear()
+        self.began = time.perf_counter()
+        self.socket.sendall(request)
+
+    def answered(self) -> bool:
+        """What has come is read; true once it is the whole answer."""
+        piece = self.socket.recv(262_144)
+        if not piece:
+            raise SystemExit("The server hung up")
+        self.buffer += piece
+        head = self.buffer.find(b"\r\n\r\n")
+        return head >= 0 and len(self.buffer) >= head + 4 + _length(bytes(self.buffer[:head]))
+
+
+def load(
+    port: int, addresses: Iterator[str], *, connections: int, seconds: float, **headers: str
+) -> Load:
+    """Ask for these in turn until the time, or they, are over; only 200 will do."""
+    result = Load()
+    with selectors.DefaultSelector() as waiting:
+        began = time.perf_counter()
+        for _ in range(connections):
+            connection = _Connection(port)
+            waiting.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.ask(_request(next(addresses), headers))
+        while waiting.get_map():
+            for key, _ in waiting.select():
+                if _next(key.data, addresses, headers, result, began + seconds):
+                    continue
+                waiting.unregister(key.fileobj)
+                key.data.socket.close()
+        result.seconds = time.perf_counter() - began
+    return result
+
+
+def _next(
+    connection: _Connection,
+    addresses: Iterator[str],
+    headers: dict[str, str],
+    result: Load,
+    end: float,
+) -> bool:
+    if not connection.answered():
+        return True
+    now = time.perf_counter()
+    result.times.append(now - connection.began)
+    result.largest = max(result.largest, len(connection.buffer))
+    if not connection.buffer.startswith(b"HTTP/1.1 200"):
+        raise SystemExit(bytes(connection.buffer[:400]).decode(errors="replace"))
+    address = next(addresses, None) if now < end else None
+    if address is None:
+        return False
+    connection.ask(_request(address, headers))
+    return True
+
+
+def _request(address: str, headers: dict[str, str]) -> bytes:
+    lines = [f"GET {address} HTTP/1.1", "Host: localhost", "Accept-Language: en-US,en;q=0.9"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n")[1:]:
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    raise SystemExit("An answer does not say how long it is")

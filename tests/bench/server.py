@@ -1,0 +1,57 @@
+"""What is measured: CineHub, and in the same process two views with nothing around them."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+import django
+
+django.setup()
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import override_settings
+from django.urls import path
+
+from catalog.models import Title
+from cinehub.urls import urlpatterns as pages
+
+BARE, ONE_QUERY = "/bare", "/one-query"
+TWENTY_ROWS = engines["django"].from_string(
+    "<ul>{% for title in titles %}<li>{{ title.name }} ({{ title.year }})</li>{% endfor %}</ul>"
+)
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    return _whole("bare")
+
+
+def one_query(request: HttpRequest) -> HttpResponse:
+    titles = Title.objects.visible().of_kind("movie").by_popularity()[:20]
+    return _whole(TWENTY_ROWS.render({"titles": titles}, request))
+
+
+def _whole(text: str) -> HttpResponse:
+    """Without CommonMiddleware nobody else says how long it is."""
+    body = text.encode()
+    return HttpResponse(body, headers={"Content-Length": str(len(body))})
+
+
+urlpatterns = [path(BARE[1:], bare), path(ONE_QUERY[1:], one_query), *pages]
+
+
+def _without_middleware() -> WSGIHandler:
+    with override_settings(MIDDLEWARE=[]):
+        return WSGIHandler()
+
+
+site, alone = WSGIHandler(), _without_middleware()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    if environ["PATH_INFO"] not in (BARE, ONE_QUERY):
+        return site(environ, start_response)
+    return alone(environ, start_response)
