@@ -9,11 +9,18 @@ from django.views.decorators.http import require_safe
 from catalog import episodes, linked
 from catalog.models import Kind, Title
 from catalog.refreshing import Age, ready_for_reader
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address_of
+from cinehub.kit.kept import kept, passing
 from cinehub.kit.web import reader
 
 
+def _address(ref: Ref, **_numbers: int) -> str:
+    """What the page is about: a season changes when its show does."""
+    return address_of(Kind.TV, ref)
+
+
 @require_safe
+@kept(_address)
 def season(request: HttpRequest, ref: Ref, number: int) -> HttpResponse:
     show, age = _show(request, ref)
     found = episodes.season_of(show, number)
@@ -23,11 +30,11 @@ def season(request: HttpRequest, ref: Ref, number: int) -> HttpResponse:
         return redirect(found.season, permanent=True)
     told = episodes.told_of_season(found, request.GET.get("page"))
     machines = linked.season(found.season, told["page"].paginator.count)
-    context = _about(show, age) | told | {"linked": machines}
-    return render(request, "catalog/season.html", context)
+    return _answer(request, "catalog/season.html", age, told | {"linked": machines})
 
 
 @require_safe
+@kept(_address)
 def episode(request: HttpRequest, ref: Ref, season: int, number: int) -> HttpResponse:
     show, age = _show(request, ref)
     found = episodes.episode_of(show, season, number)
@@ -36,8 +43,8 @@ def episode(request: HttpRequest, ref: Ref, season: int, number: int) -> HttpRes
     if ref != show.ref:
         return redirect(found, permanent=True)
     told = episodes.told_of_episode(found)
-    context = _about(show, age) | told | {"linked": linked.episode(found)}
-    return render(request, "catalog/episode.html", context)
+    machines = linked.episode(found)
+    return _answer(request, "catalog/episode.html", age, told | {"linked": machines})
 
 
 def _show(request: HttpRequest, ref: Ref) -> tuple[Title, Age]:
@@ -48,6 +55,9 @@ def _show(request: HttpRequest, ref: Ref) -> tuple[Title, Age]:
     return show, age
 
 
-def _about(show: Title, age: Age) -> dict[str, Any]:
+def _answer(request: HttpRequest, template: str, age: Age, told: dict[str, Any]) -> HttpResponse:
     """`title` is the show, as on its own page."""
-    return {"title": show, "words": show.words, "age_notice": age}
+    show = told["season"].title
+    context = told | {"title": show, "words": show.words, "age_notice": age}
+    page = render(request, template, context)
+    return passing(page) if age else page
