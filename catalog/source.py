@@ -11,6 +11,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 
 from catalog.limiter import RedisLimiter
 from catalog.tmdb import TMDB
+from catalog.tmdb.exports import Exports
 from catalog.tmdb.limiter import FileLimiter, Limiter
 from catalog.tmdb.sample import SampleAdapter
 
@@ -32,9 +33,13 @@ def tmdb(*, hurried: bool = False) -> TMDB:
     )
 
 
+def exports() -> Exports:
+    return Exports(url=settings.TMDB_EXPORT_URL, session=session())
+
+
 @cache
 def session() -> requests.Session:
-    """The pooled connections for TMDB's answers and pictures."""
+    """The pooled connections for TMDB's answers, pictures and exports."""
     made = requests.Session()
     # Neither proxies nor passwords from the surroundings: TMDB's key goes where the settings say.
     made.trust_env = False

@@ -13,6 +13,7 @@ os.environ |= {
     "TMDB_API_KEY": "",
     "TMDB_BASE_URL": "https://tmdb.test/3",
     "TMDB_IMAGE_URL": "https://images.test/t/p",
+    "TMDB_EXPORT_URL": "https://exports.test/p/exports",
     "TMDB_LANGUAGE": "en-US",
     "LOG_LEVEL": "WARNING",
     # Named on the command line or not at all: tests empty what they use.

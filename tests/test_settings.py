@@ -28,6 +28,7 @@ BAD = [
     ("TMDB_RATE", "0", "a whole number from 1 to 1000"),
     ("TMDB_BASE_URL", "api.themoviedb.org", "http://host/path"),
     ("TMDB_IMAGE_URL", "/t/p", "http://host/path"),
+    ("TMDB_EXPORT_URL", "files", "http://host/path"),
     ("DEBUG", "maybe", "on or off"),
     ("BEHIND_PROXY", "nginx", "on or off"),
     ("PORT", "abc", "a whole number from 1 to 65535"),

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from django.db import DatabaseError
@@ -12,6 +11,7 @@ from django.utils import timezone
 from catalog.models import Chart, Collection, Person, SyncRun, Title
 from catalog.sync import charts, collections, people, terms, titles
 from catalog.sync.asking import Stopped, ask_all
+from catalog.sync.diary import Progress, Run, run, silent
 from catalog.tmdb import TMDB, NotFound, Refused, TMDBError
 from catalog.tmdb.shapes import CollectionFacts, PersonFacts, TitleFacts, TitleStub
 
@@ -22,64 +22,8 @@ F = TypeVar("F")
 
 # Enough to share the cost of a statement, few enough that a transaction is short.
 BATCH = 25
-ERRORS_TOLD = 50
 
 Ref = tuple[str, int]
-Progress = Callable[[int, int], None]
-
-
-def silent(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-class Run:
-    """One run under way: its counts, and in words what it could not do."""
-
-    def __init__(self, row: SyncRun, progress: Progress) -> None:
-        self.row = row
-        self.progress = progress
-        self.total = self.done = 0
-        self.errors: list[str] = []
-
-    def expect(self, more: int) -> None:
-        self.total += more
-        self.progress(self.done, self.total)
-
-    def step(self, count: int = 1) -> None:
-        self.done += count
-        self.progress(self.done, self.total)
-
-    def fail(self, what: object, error: Exception) -> None:
-        self.row.failed += 1
-        reason = f"{type(error).__name__}: {error}"
-        named = " ".join(map(str, what)) if isinstance(what, tuple) else str(what)
-        log.warning("%s could not be synchronised: %s", named, reason)
-        self.errors.append(f"{named}: {reason}")
-
-
-@contextmanager
-def run(kind: str, progress: Progress = silent) -> Iterator[Run]:
-    """A run that is written down, however it ends."""
-    under_way = Run(SyncRun.objects.create(kind=kind), progress)
-    row = under_way.row
-    try:
-        yield under_way
-        row.state = SyncRun.State.PARTIAL if under_way.errors else SyncRun.State.DONE
-    except (Stopped, TMDBError) as error:
-        left = under_way.total - under_way.done
-        # Before all else: of many errors only the first are told.
-        under_way.errors.insert(0, f"Stopped, {left} not done; run it again for them. {error!r}")
-        row.state = SyncRun.State.PARTIAL if under_way.done else SyncRun.State.FAILED
-    except BaseException as error:
-        row.state = SyncRun.State.FAILED
-        under_way.errors.insert(0, repr(error))
-        raise
-    finally:
-        hidden = len(under_way.errors) - ERRORS_TOLD
-        more = [f"and {hidden} more"] if hidden > 0 else []
-        row.error = "\n".join(under_way.errors[:ERRORS_TOLD] + more)
-        row.finished_at = timezone.now()
-        row.save()
 
 
 class Subject(Generic[K, F]):
@@ -241,6 +185,12 @@ def sync_collections(tmdb: TMDB, ids: Iterable[int], progress: Progress = silent
 
 def due_titles(limit: int) -> list[Ref]:
     return list(Title.objects.due().values_list("kind", "tmdb_id")[:limit])
+
+
+def titles_without_details(kinds: Iterable[str], limit: int) -> list[Ref]:
+    """The most popular of those known by name, or from lists and credits."""
+    left = Title.objects.visible().filter(kind__in=kinds, details_at=None).by_popularity()
+    return list(left.values_list("kind", "tmdb_id")[:limit])
 
 
 def people_without_details(limit: int) -> list[int]:

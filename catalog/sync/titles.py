@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Name, Title
+from catalog.models import Genre, Name, Title
 from catalog.sync.ages import STUB_DAYS, ask_again
 from catalog.sync.names import name_collections, name_titles
 from catalog.sync.parts import store_parts
@@ -26,6 +27,7 @@ PLAIN = [
 ]
 STUB = [f.name for f in fields(TitleStub) if f.name in PLAIN]
 
+KEY = ("kind", "tmdb_id")
 # What a row has besides.
 DERIVED = (
     "collection_id",
@@ -36,6 +38,8 @@ DERIVED = (
     "details_at",
     "hidden_at",
 )
+# And one that is known from lists.
+FILLED = ("year", "score", "fetched_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,24 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         store_seasons([f for f in facts if f.seasons is not None], ids, now)
         name_titles([ids[f.kind, f.tmdb_id] for f in facts])
         name_collections({f.collection.tmdb_id for f in facts if f.collection})
+    with transaction.atomic():
+        # By itself: to wait for these while holding the others' rows would lock two runs up.
+        _fill(stubs, now)
     created = sum(held.get((f.kind, f.tmdb_id)) is None for f in facts)
     return Stored(created=created, updated=len(facts) - created)
 
 
 def store_stubs(stubs: Sequence[TitleStub]) -> dict[Ref, int]:
-    """See that there is a row for each; what is held already knows better than a list does."""
+    """See that there is a row for each; what is held already knows better than a list does.
+
+    Unless it is known by name alone.
+    """
     now = timezone.now()
     with transaction.atomic():
         store_terms((), stubs, now)
-        return _write_titles((), stubs, {}, now)
+        ids = _write_titles((), stubs, {}, now)
+        _fill(stubs, now)
+    return ids
 
 
 def fresh_ids(kind: str, tmdb_ids: Collection[int]) -> set[int]:
@@ -118,27 +130,51 @@ def _write_titles(
     """First what is new, then what is told in full, each time in order: no deadlock."""
     listed = {(s.kind, s.tmdb_id): s for s in stubs}
     told = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
-    known = _ids([*listed, *told])
+    known = ids_of([*listed, *told])
     new = {ref: _from_stub(stub, now) for ref, stub in listed.items() if ref not in known}
     new |= {ref: row for ref, row in told.items() if ref not in known}
-    key = ("kind", "tmdb_id")
-    write(Title, new.values(), key=key, fields=())
-    write(Title, told.values(), key=key, fields=[n for n in (*PLAIN, *DERIVED) if n not in key])
-    ids = known | _ids(ref for ref in [*listed, *told] if ref not in known)
+    write(Title, new.values(), key=KEY, fields=())
+    write(Title, told.values(), key=KEY, fields=[n for n in (*PLAIN, *DERIVED) if n not in KEY])
+    ids = known | ids_of(ref for ref in new)
+    _file({ids[ref]: listed[ref] for ref in new if ref not in told})
     name_titles([ids[ref] for ref in new if ref not in told])
     return ids
 
 
-def _ids(refs: Iterable[Ref]) -> dict[Ref, int]:
+def _fill(stubs: Iterable[TitleStub], now: datetime) -> None:
+    """What the exports know by name alone, lists tell more of: they name a language."""
+    listed = {(s.kind, s.tmdb_id): s for s in stubs if s.original_language_id}
+    bare = ids_of(listed, details_at=None, original_language=None)
+    if bare:
+        rows = (_from_stub(listed[ref], now) for ref in bare)
+        write(Title, rows, key=KEY, fields=[n for n in (*STUB, *FILLED) if n not in KEY])
+        _file({pk: listed[ref] for ref, pk in bare.items()})
+        name_titles(list(bare.values()))
+
+
+def _file(stubs: dict[int, TitleStub]) -> None:
+    """Under the genres that have a name here."""
+    wanted = {genre for stub in stubs.values() for genre in stub.genre_ids}
+    named = set(Genre.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    rows = (
+        {"title_id": pk, "genre_id": genre}
+        for pk, stub in stubs.items()
+        for genre in named.intersection(stub.genre_ids)
+    )
+    write(Title.genres.through, rows, key=("title_id", "genre_id"), fields=())
+
+
+def ids_of(refs: Iterable[Ref], **conditions: Any) -> dict[Ref, int]:
+    """The primary keys of those that have such a row."""
     wanted: dict[str, list[int]] = {}
     for kind, tmdb_id in refs:
         wanted.setdefault(kind, []).append(tmdb_id)
     return {
         (kind, tmdb_id): pk
         for kind, ids in wanted.items()
-        for pk, tmdb_id in Title.objects.filter(kind=kind, tmdb_id__in=ids).values_list(
-            "pk", "tmdb_id"
-        )
+        for pk, tmdb_id in Title.objects.filter(
+            kind=kind, tmdb_id__in=ids, **conditions
+        ).values_list("pk", "tmdb_id")
     }
 
 

@@ -97,6 +97,12 @@ class TMDB:
         kind = "movie" if "movie" in path.split("/") else "tv"
         return shapes.page(self.get(path, page=page), kind)
 
+    def discover(self, kind: str, year: int, page: int = 1) -> shapes.Page:
+        """A page of what came out in a year, the most popular first."""
+        of = {"movie": "primary_release_year", "tv": "first_air_date_year"}[kind]
+        asked = {of: year, "page": page, "sort_by": "popularity.desc"}
+        return shapes.page(self.get(f"discover/{kind}", **asked), kind)
+
     def genres(self, kind: str) -> tuple[shapes.Term, ...]:
         return shapes.genres(self.get(f"genre/{kind}/list"))
 

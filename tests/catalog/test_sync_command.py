@@ -1,13 +1,16 @@
 """manage.py sync: each of its words does its work, and says what it could not do."""
 
+import gzip
+import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 import responses
 from django.core.management import CommandError, call_command
 
-from catalog.models import Chart, Collection, Country, Genre, Kind, Person, SyncRun, Title
+from catalog.models import Chart, Collection, Country, Genre, Keyword, Kind, Person, SyncRun, Title
 from catalog.source import session
 from catalog.sync import charts
 from catalog.tmdb.sample import holdings
@@ -126,6 +129,67 @@ def test_a_number_that_tmdb_does_not_have_hides_and_is_no_error() -> None:
     assert "1 hidden, 0 failed" in sync("title", "movie", 999_999_999)
 
 
+def test_lists_are_fetched_by_year(sample: Counting) -> None:
+    assert sync("lists", "--years", "2001-2002", "--pages", 1).startswith("lists: 4 asked")
+    assert Title.objects.filter(kind="tv").exists()
+    sample.paths.clear()
+    sync("lists", "--years", 2001, "--pages", 1, "--kind", "movie")
+    assert len(sample.paths) == 1
+
+
+def export(folder: Path, name: str, *lines: dict[str, Any]) -> Path:
+    path = folder / name
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+EXPORTED = {"adult": False, "original_title": "?", "popularity": 1.5, "video": False}
+FILMS = "movie_ids_11_20_2026.json"
+
+
+def test_an_export_that_is_here_is_read_and_told_by_its_name(tmp_path: Path) -> None:
+    path = export(tmp_path, FILMS, EXPORTED | {"id": 5}, EXPORTED | {"id": 6, "video": True})
+    said = sync("export", "--file", path)
+    assert said.startswith("movie: 1 passed over")
+    assert "export: 0 asked, 1 created, 0 updated, 0 fresh, 0 hidden, 0 failed" in said
+    assert "0 created, 0 updated, 1 fresh" in sync("export", "--file", path)
+
+
+def test_an_export_of_any_name_is_read_as_what_is_said(tmp_path: Path) -> None:
+    path = export(tmp_path, "ids.json", {"id": 5, "name": "ferry"})
+    sync("export", "--file", path, "--kind", "keyword")
+    assert Keyword.objects.get().name == "ferry"
+
+
+def test_the_most_popular_of_an_export_are_fetched_in_full(
+    tmp_path: Path, bundled: holdings.Holdings
+) -> None:
+    first, second = list(bundled.films)[:2]
+    lines = [EXPORTED | {"id": first}, EXPORTED | {"id": second, "popularity": 9}]
+    said = sync("export", "--file", export(tmp_path, FILMS, *lines), "--details", 1)
+    assert "details: 1 asked, 1 created" in said
+    assert Title.objects.with_details().get().tmdb_id == second
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--file", "/nowhere/movie_ids.json.gz"), "cannot be read"),
+        (("--file", "/nowhere/ids.json.gz"), "--kind"),
+        (("--file", "/nowhere/movie_ids.json.gz", "--kind", "tv"), "another kind"),
+        (("--file", "/nowhere/movie_ids.json.gz", "--date", "2026-11-20"), "not allowed with"),
+        (("--date", "20 November"), "2026-11-20"),
+        (("--kind", "book"), "invalid choice"),
+        ((), "sample catalogue has no exports"),
+    ],
+)
+def test_an_export_that_cannot_be_is_refused_with_a_reason(
+    words: tuple[object, ...], reason: str
+) -> None:
+    assert reason in could_not("export", *words)
+    assert not SyncRun.objects.filter(state="done").exists()
+
+
 def test_every_word_leaves_an_entry_in_the_diary() -> None:
     sync("genres")
     sync("title", "movie", 999_999_999)
@@ -137,7 +201,18 @@ def test_every_word_leaves_an_entry_in_the_diary() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("everything",), ("title", "book", 1), ("title", "movie"), ("title", "movie", "x")],
+    [
+        (),
+        ("everything",),
+        ("details",),
+        ("title", "book", 1),
+        ("title", "movie"),
+        ("title", "movie", "x"),
+        ("lists", "--years", "soon"),
+        ("lists", "--years", "2002-2001"),
+        ("lists", "--years", "1-2001"),
+        ("lists", "--pages", 501),
+    ],
 )
 def test_words_that_make_no_sense_are_refused(words: tuple[object, ...]) -> None:
     could_not(*words)
@@ -184,3 +259,21 @@ def test_the_key_and_the_language_of_the_site_are_sent(with_key: None, settings:
     )
     sync("collection", 31)
     assert asked.call_count == 1
+
+
+@responses.activate
+def test_an_export_of_a_day_is_downloaded_and_the_best_of_it_fetched(with_key: None) -> None:
+    lines = b"".join(json.dumps(EXPORTED | {"id": n}).encode() + b"\n" for n in (1, 2))
+    where = "https://exports.test/p/exports/movie_ids_11_20_2026.json.gz"
+    responses.get(where, body=gzip.compress(lines))
+    responses.get(f"{TMDB}/movie/1", json=film(1, similar=None, recommendations=None))
+    said = sync("export", "--date", "2026-11-20", "--kind", "movie", "--details", 1)
+    assert said.startswith("movie: TMDB's ids of 2026-11-20\nexport: 1 asked, 2 created")
+    assert Title.objects.with_details().get().tmdb_id == 1
+
+
+@responses.activate
+def test_an_export_that_is_no_more_is_named(with_key: None) -> None:
+    responses.get("https://exports.test/p/exports/tv_series_ids_01_01_2020.json.gz", status=403)
+    said = could_not("export", "--date", "2020-01-01", "--kind", "tv")
+    assert "TMDB has no tv_series_ids_01_01_2020.json.gz" in said

@@ -3,14 +3,22 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.models import Kind, SyncRun
-from catalog.source import tmdb
+from catalog.source import exports, tmdb
 from catalog.sync import runs
+from catalog.sync.diary import Progress
+from catalog.sync.exports import read_export, sync_exports
+from catalog.sync.lists import sync_lists
+from catalog.tmdb.exports import KINDS, kind_of
 
 
 class Command(BaseCommand):
@@ -27,6 +35,7 @@ class Command(BaseCommand):
             popular = what.add_parser(name, help=f"{words}, with details")
             popular.add_argument("--pages", type=_pages, default=5, help="pages of 20 (default 5)")
             popular.add_argument("--again", action="store_true", help="also what is fresh")
+        _add_whole_lists(what)
         title = what.add_parser("title", help="films or shows by TMDB id")
         title.add_argument("kind", choices=Kind.values)
         title.add_argument("ids", type=int, nargs="+")
@@ -34,20 +43,46 @@ class Command(BaseCommand):
             what.add_parser(name, help=f"each {name} by TMDB id").add_argument(
                 "ids", type=int, nargs="+"
             )
-        due = what.add_parser("due", help="what is old enough to be asked about again")
-        due.add_argument("--limit", type=int, default=1000)
-        people = what.add_parser("people", help="biographies that were never fetched")
-        people.add_argument("--limit", type=int, default=1000)
-        collections = what.add_parser("collections", help="collections never fetched, or old")
-        collections.add_argument("--limit", type=int, default=1000)
+        for name, words in (
+            ("due", "what is old enough to be asked about again"),
+            ("people", "biographies that were never fetched"),
+            ("collections", "collections never fetched, or old"),
+        ):
+            what.add_parser(name, help=words).add_argument("--limit", type=int, default=1000)
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
+        options["tell"] = self.stdout.write
+        left = [self._run(what, options)]
+        if options.get("details"):
+            left.append(self._run("details", options))
+        if any(left):
+            raise CommandError("\n".join(filter(None, left)))
+
+    def _run(self, what: str, options: dict[str, Any]) -> str:
+        """In words what could not be done."""
         with _bar(what) as progress:
             done = RUNS[what](progress, options)
         counts = ", ".join(f"{getattr(done, name)} {name}" for name in COUNTS)
         self.stdout.write(f"{what}: {counts}")
-        if done.state != SyncRun.State.DONE:
-            raise CommandError(f"sync {what} could not do everything:\n{done.error}")
+        if done.state == SyncRun.State.DONE:
+            return ""
+        return f"sync {what} could not do everything:\n{done.error}"
+
+
+def _add_whole_lists(what: Any) -> None:
+    """A broad catalogue without asking about each title."""
+    lists = what.add_parser("lists", help="the most popular of each year, without details")
+    lists.add_argument("--years", type=_years, default=_years(f"1900-{timezone.now().year}"))
+    lists.add_argument("--pages", type=_pages, default=5, help="pages of 20 a year (default 5)")
+    lists.add_argument("--kind", action="append", choices=Kind.values)
+    export = what.add_parser("export", help="a row for every id that TMDB has (daily id exports)")
+    export.add_argument("--kind", action="append", choices=KINDS, help="default: movie and tv")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--date", type=_day, help="of this day (default: the newest there is)")
+    which.add_argument("--file", type=Path, help="one that was downloaded before")
+    export.add_argument(
+        "--details", type=int, default=0, help="fetch so many of the most popular in full"
+    )
 
 
 def _pages(value: str) -> int:
@@ -58,10 +93,60 @@ def _pages(value: str) -> int:
     return pages
 
 
+def _years(value: str) -> range:
+    first, _, last = value.partition("-")
+    years = range(int(first), int(last or first) + 1)
+    if not years or not EARLIEST <= years[0] <= years[-1] <= LATEST:
+        raise ArgumentTypeError(f"a year, or two such as 1950-2026, from {EARLIEST} to {LATEST}")
+    return years
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ArgumentTypeError("a day such as 2026-11-20") from None
+
+
+def _kinds(o: dict[str, Any]) -> list[str]:
+    """A local file says in its name what it is about, or --kind does."""
+    if not o["file"]:
+        return o["kind"] or Kind.values
+    name = o["file"].name
+    named = kind_of(name)
+    kinds = o["kind"] or ([named] if named else [])
+    if len(kinds) != 1:
+        raise CommandError(f"Say with one --kind what {name} is about: {', '.join(KINDS)}.")
+    if named and named != kinds[0]:
+        raise CommandError(f"{name} is about another kind: {named}, not {kinds[0]}.")
+    return kinds
+
+
+def _export(bar: Progress, o: dict[str, Any]) -> SyncRun:
+    kinds = _kinds(o)
+    if o["file"]:
+        try:
+            return read_export(o["file"], kinds[0], bar, tell=o["tell"])
+        except OSError as error:
+            raise CommandError(f"{o['file']} cannot be read: {error.strerror}") from error
+    if settings.TMDB_IS_SAMPLE:
+        raise CommandError(
+            "The sample catalogue has no exports: set TMDB_TOKEN or TMDB_API_KEY, or name a file"
+            " with --file."
+        )
+    return sync_exports(exports(), kinds, bar, day=o["date"], tell=o["tell"])
+
+
+def _details(bar: Progress, o: dict[str, Any]) -> SyncRun:
+    left = runs.titles_without_details(_kinds(o), o["details"])
+    return runs.sync_titles(tmdb(), left, bar, kind="details")
+
+
 PAGES_AT_MOST = 500
+EARLIEST, LATEST = 1870, 2100
 COUNTS = ("asked", "created", "updated", "fresh", "hidden", "failed")
 
-RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
+RUNS: dict[str, Callable[[Progress, dict[str, Any]], SyncRun]] = {
     "genres": lambda bar, o: runs.sync_genres(tmdb(), bar),
     "charts": lambda bar, o: runs.sync_charts(tmdb(), bar, pages=o["pages"]),
     "movies": lambda bar, o: runs.sync_popular(
@@ -70,6 +155,11 @@ RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
     "tv": lambda bar, o: runs.sync_popular(
         tmdb(), Kind.TV, bar, pages=o["pages"], again=o["again"]
     ),
+    "lists": lambda bar, o: sync_lists(
+        tmdb(), o["kind"] or Kind.values, o["years"], bar, pages=o["pages"]
+    ),
+    "export": _export,
+    "details": _details,
     "title": lambda bar, o: runs.sync_titles(tmdb(), [(o["kind"], i) for i in o["ids"]], bar),
     "person": lambda bar, o: runs.sync_people(tmdb(), o["ids"], bar),
     "collection": lambda bar, o: runs.sync_collections(tmdb(), o["ids"], bar),
@@ -82,7 +172,7 @@ RUNS: dict[str, Callable[[runs.Progress, dict[str, Any]], SyncRun]] = {
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[runs.Progress]:
+def _bar(what: str) -> Iterator[Progress]:
     """A bar where somebody watches the terminal, and nothing in a log."""
     with tqdm(desc=what, unit="", disable=None, leave=False) as bar:
 

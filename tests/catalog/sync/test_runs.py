@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from catalog.models import Chart, Collection, Genre, Kind, Person, SyncRun, Title
-from catalog.sync import charts, runs
+from catalog.sync import charts, diary, runs
 from catalog.sync.asking import AHEAD, GIVE_UP_AFTER, THREADS
 from catalog.sync.titles import hide_title, store_titles
 from catalog.tmdb import shapes
@@ -164,7 +164,7 @@ def test_a_refusal_of_the_database_costs_that_title_only(caplog: pytest.LogCaptu
         return replace(facts, vote_average=99.0) if tmdb_id == 3 else facts
 
     subject = runs.Subject(ask, store_titles, lambda tmdb_id: hide_title("movie", tmdb_id))
-    with runs.run("test") as under_way:
+    with diary.run("test") as under_way:
         under_way.expect(6)
         runs.fetch(under_way, range(1, 7), subject)
     run = told_of_itself(under_way.row)
@@ -183,13 +183,13 @@ def test_a_dropped_title_is_hidden_and_no_failure() -> None:
 
 
 def test_of_very_many_failures_only_the_first_are_told() -> None:
-    ids = range(1, runs.ERRORS_TOLD + 11)
+    ids = range(1, diary.ERRORS_TOLD + 11)
     run = told_of_itself(
         runs.sync_titles(
             client(Served({f"movie/{n}": {"id": n} for n in ids})), [("movie", n) for n in ids]
         )
     )
-    assert (run.failed, len(run.error.splitlines())) == (len(ids), runs.ERRORS_TOLD + 1)
+    assert (run.failed, len(run.error.splitlines())) == (len(ids), diary.ERRORS_TOLD + 1)
     assert run.error.endswith("and 10 more")
 
 
@@ -240,11 +240,11 @@ def test_what_was_answered_before_a_stop_is_kept() -> None:
 
 
 def test_why_a_run_stopped_is_told_before_all_else() -> None:
-    ids = range(1, AHEAD + runs.ERRORS_TOLD * 2)
+    ids = range(1, AHEAD + diary.ERRORS_TOLD * 2)
     garbled: dict[str, Any] = {f"movie/{n}": {"id": n} for n in ids}
     served = Served(garbled | {f"movie/{ids[-1]}": 401})
     run = told_of_itself(runs.sync_titles(client(served), [("movie", n) for n in ids]))
-    assert run.failed > runs.ERRORS_TOLD
+    assert run.failed > diary.ERRORS_TOLD
     assert "401" in run.error.splitlines()[0]
 
 
@@ -265,7 +265,7 @@ def test_a_run_that_is_interrupted_says_so_and_keeps_what_was_stored() -> None:
 
 def test_a_run_that_crashes_says_so() -> None:
     def crash() -> None:
-        with runs.run("test") as under_way:
+        with diary.run("test") as under_way:
             under_way.row.asked = 4
             raise OperationalError("the disk is full")
 
@@ -274,6 +274,51 @@ def test_a_run_that_crashes_says_so() -> None:
     run = SyncRun.objects.get()
     assert (run.state, run.asked) == (FAILED, 4)
     assert "the disk is full" in run.error
+
+
+def running(hours: int, **values: Any) -> SyncRun:
+    """A run that began so long ago and has not ended."""
+    row = SyncRun.objects.create(**{"kind": "title"} | values)
+    began = datetime.now(UTC) - timedelta(hours=hours)
+    SyncRun.objects.filter(pk=row.pk).update(started_at=began)
+    return row
+
+
+def test_a_run_that_was_killed_is_closed_by_the_next_of_its_kind() -> None:
+    killed = running(25)
+    runs.sync_titles(client(Served()), [])
+    killed.refresh_from_db()
+    assert (killed.state, killed.error) == (FAILED, "It was cut off: it never ended.")
+    assert killed.finished_at is not None
+
+
+@pytest.mark.parametrize(
+    ("hours", "values"),
+    [(23, {}), (25, {"kind": "charts"}), (25, {"state": DONE}), (25, {"state": PARTIAL})],
+)
+def test_other_runs_are_left_alone(hours: int, values: dict[str, Any]) -> None:
+    other = running(hours, **values)
+    runs.sync_titles(client(Served()), [])
+    other.refresh_from_db()
+    assert (other.state, other.error) == (values.get("state", SyncRun.State.RUNNING), "")
+
+
+def test_a_slow_run_has_the_last_word_when_it_ends() -> None:
+    with diary.run("test") as under_way:
+        SyncRun.objects.update(started_at=datetime.now(UTC) - timedelta(hours=25))
+        with diary.run("test"):
+            assert SyncRun.objects.get(pk=under_way.row.pk).state == FAILED
+    assert told_of_itself(under_way.row).state == DONE
+
+
+def test_the_most_popular_without_details_come_first() -> None:
+    made = [make_title(details_at=None, popularity=n) for n in (1, 9, 5)]
+    make_title(popularity=99)
+    make_title(details_at=None, hidden_at=datetime.now(UTC))
+    make_title(details_at=None, kind="tv")
+    little, well, some = [("movie", title.tmdb_id) for title in made]
+    assert runs.titles_without_details(["movie"], 10) == [well, some, little]
+    assert runs.titles_without_details(["movie"], 1) == [well]
 
 
 def test_due_titles_are_asked_about_and_are_due_no_more() -> None:

@@ -1,6 +1,6 @@
 """Films and shows: what is asked is stored whole or not at all, at a cost that does not grow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,10 +22,10 @@ from catalog.sync.titles import (
     weighted_score,
 )
 from catalog.tmdb import TMDB, Busy, Garbled, shapes
-from catalog.tmdb.shapes import TitleFacts
+from catalog.tmdb.shapes import TitleFacts, TitleStub
 from tests.catalog.tmdb.answers import film, listed, page, show
 from tests.catalog.tmdb.answers.served import Served, client
-from tests.make import make_show, make_title
+from tests.make import make_genre, make_show, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +188,77 @@ def test_a_title_that_lists_name_does_not_come_back_from_hiding() -> None:
 def test_a_list_brings_the_language_it_names() -> None:
     store_stubs(shapes.page(page(listed(5, original_language="is")), "movie").titles)
     assert Language.objects.filter(pk="is").exists()
+
+
+def stubs(*ids: int, **changes: Any) -> Sequence[TitleStub]:
+    return shapes.page(page(*(listed(n, **changes) for n in ids)), "movie").titles
+
+
+def genres(tmdb_id: int) -> list[str]:
+    return [genre.name for genre in Title.objects.get(tmdb_id=tmdb_id).genres.all()]
+
+
+def test_a_list_files_what_is_new_under_the_genres_that_have_a_name_here() -> None:
+    make_genre(tmdb_id=18, name="Drama")
+    store_stubs(stubs(5, genre_ids=[18, 99]))
+    assert genres(5) == ["Drama"]
+
+
+def test_links_file_what_is_new_under_its_genres_too() -> None:
+    store(film(7))
+    assert genres(71) == ["Drama"]
+
+
+def test_a_list_leaves_the_genres_of_what_is_held() -> None:
+    make_genre(tmdb_id=35, name="Comedy")
+    store(film(7))
+    store_stubs(stubs(5, genre_ids=[18]))
+    store_stubs(stubs(5, 7, genre_ids=[35]))
+    assert (genres(5), genres(7)) == (["Drama"], ["Drama", "Mystery"])
+
+
+def test_the_genres_of_a_list_give_way_to_those_of_the_details() -> None:
+    make_genre(tmdb_id=35, name="Comedy")
+    store_stubs(stubs(7, genre_ids=[35]))
+    store(film(7))
+    assert genres(7) == ["Drama", "Mystery"]
+
+
+def known_by_name(tmdb_id: int, **values: Any) -> Title:
+    values = {"name": "Liste", "details_at": None, "year": None, "refresh_at": NOON} | values
+    return make_title(tmdb_id=tmdb_id, **values)
+
+
+def test_a_list_tells_more_of_what_is_known_by_name_alone() -> None:
+    make_genre(tmdb_id=18, name="Drama")
+    known_by_name(5)
+    store_stubs(stubs(5))
+    title = Title.objects.get(tmdb_id=5)
+    assert (title.name, title.year, title.original_language_id) == ("Listed 5", 1999, "de")
+    assert (title.refresh_at, title.details_at) == (NOON, None)
+    assert genres(5) == ["Drama"]
+
+
+def test_links_tell_more_of_what_is_known_by_name_alone() -> None:
+    known_by_name(71)
+    store(film(7))
+    assert Title.objects.get(tmdb_id=71).poster_path == "/listed.jpg"
+
+
+def test_a_list_tells_of_what_is_known_by_name_alone_but_once() -> None:
+    known_by_name(5)
+    store_stubs(stubs(5))
+    before = Title.objects.filter(tmdb_id=5).values().get()
+    store_stubs(stubs(5, title="Another"))
+    assert Title.objects.filter(tmdb_id=5).values().get() == before
+
+
+def test_a_list_of_many_costs_no_more_queries_than_a_list_of_one() -> None:
+    make_genre(tmdb_id=18)
+    for tmdb_id in (1, 11, 12, 13):
+        known_by_name(tmdb_id)
+    one = queries(lambda: store_stubs(stubs(1, 2)))
+    assert queries(lambda: store_stubs(stubs(*range(11, 21)))) <= one
 
 
 # --- What TMDB has dropped ------------------------------------------------------------------------
