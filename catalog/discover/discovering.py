@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from catalog.discover.filtering import matching
 from catalog.discover.orders import ORDERS, Cursor, Order
-from catalog.discover.paging import COUNTED, PER_PAGE, Count, Page, PageLink, window
+from catalog.discover.paging import COUNTED, FEW, PER_PAGE, Count, Page, PageLink, window
 from catalog.discover.parsing import one_of, whole
 from catalog.discover.reading import Reading, read_values
 from catalog.discover.values import (
@@ -27,6 +29,7 @@ from cinehub.kit.web import Reader
 
 VIEWS = ("grid", "table")
 MOST_PAGES = 10**6
+COUNT_SECONDS = 300
 # In the order of the address, after the filters.
 REST = ("kind", "region", "sort", "view")
 PLACES = list(LABELS)
@@ -91,13 +94,20 @@ class Discover:
         return self.order.note(self.kind)
 
     def results(self, language: str) -> TitleQuerySet:
-        """All of them, in order, with the words for a reader of this language."""
-        order = self.order.of_few if self.count.is_few else self.order.of
-        return order(self._matching).in_language(language)
+        """All of them, in order, with what cards show to a reader of this language."""
+        if self._few is None:
+            found = self.order.of(self._matching)
+        else:
+            found = self.order.of_few(Title.objects.filter(pk__in=self._few))
+        return found.for_cards(language)
 
     @cached_property
     def count(self) -> Count:
-        most = self.order.placed(self._matching).order_by()[: COUNTED + 1].count()
+        if self._few is not None:
+            return Count(len(self._few))
+        counted = self._matching.order_by()[: COUNTED + 1]
+        # Many stay about as many, and further pages need not count them again.
+        most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
         return Count(min(most, COUNTED), is_exact=most <= COUNTED)
 
     def page(self, language: str) -> Page:
@@ -138,9 +148,19 @@ class Discover:
                 pairs += [(name, written(each)) for each in given if each not in (None, "")]
         return self._query(pairs, **{name: changes[name] for name in REST if name in changes})
 
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """The keys of all, where they are few: they need be found only once, to count and to sort.
+
+        To PostgreSQL a LIMIT promises that walking along the order's index ends soon; when hardly
+        anything matches it walks to the end. So it is asked what matches before it hears of order.
+        """
+        keys = list(self._matching.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return keys if len(keys) <= FEW else None
+
     @property
     def _matching(self) -> TitleQuerySet:
-        titles = Title.objects.for_everybody().of_kind(self.kind)
+        titles = self.order.placed(Title.objects.for_everybody().of_kind(self.kind))
         for values in (self.fixed, self.values):
             titles = matching(titles, self.kind, values, self.region)
         return titles
@@ -148,11 +168,9 @@ class Discover:
     def _read_page(self, titles: TitleQuerySet) -> tuple[int, list[Title]]:
         """The page's number and titles, and one title more where there is another page."""
         last = self.count.last_page
-        if self.cursor:
-            after = self.order.after_of_few if self.count.is_few else self.order.after
-            if found := after(titles, self.cursor, PER_PAGE + 1):
-                number = max(2, self.number)
-                return (min(number, last) if self.count.is_exact else number), found
+        if self.cursor and (found := self.order.after(titles, self.cursor, PER_PAGE + 1)):
+            number = max(2, self.number)
+            return (min(number, last) if self.count.is_exact else number), found
         number = min(self.number, last)
         if number < self.number:
             said = _("There is no page %(number)s here; this is the last that has a number.")
@@ -172,6 +190,9 @@ class Discover:
     def _query(self, pairs: list[tuple[str, str]] | None = None, **rest: object) -> str:
         """In the one order that everything has, so that one state has one address."""
         pairs = list(self.values.pairs()) if pairs is None else pairs
+        if [name for name, _value in pairs].count("genre") < 2:
+            # Any of one is all of it.
+            pairs = [pair for pair in pairs if pair[0] != "genres"]
         state: dict[str, object] = {"kind": self.kind if self.kind_in_query else None}
         state |= {"region": self.region, "sort": self.sort, "view": self.view}
         state |= rest
@@ -191,3 +212,8 @@ class Discover:
             return str(CHOSEN[name][value])
         names = {str(key): said for key, said in self.names.get(name, {}).items()}
         return names.get(value, value)
+
+
+def _key(titles: TitleQuerySet) -> str:
+    asked = blake2b(str(titles.query).encode(), digest_size=16)
+    return f"discover-count-{asked.hexdigest()}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Expression, F, Q
+from django.db.models import Expression, F
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -44,29 +44,27 @@ class Order:
     lacking: Mapping[str, Promise] | None = None
 
     def of(self, titles: TitleQuerySet) -> TitleQuerySet:
-        return self._in_order(self.placed(titles), F(self.column))
+        return self._in_order(titles, F(self.column))
 
     def of_few(self, titles: TitleQuerySet) -> TitleQuerySet:
-        """The same order, for when few rows are known to match.
+        """The same order as an expression that no index knows, so that none is walked along."""
+        return self._in_order(titles, Coalesce(F(self.column), F(self.column)))
 
-        PostgreSQL believes that a LIMIT is met soon by walking along the order's index, and when
-        hardly anything matches it walks to the end. An index on the column does not know this
-        expression, so the matches are found by what they have to match, and then sorted.
-        """
-        return self._in_order(self.placed(titles), Coalesce(F(self.column), F(self.column)))
+    def placed(self, titles: TitleQuerySet) -> TitleQuerySet:
+        """Those that have a place in it."""
+        return titles.filter(**{f"{self.column}__isnull": False}) if self.lacking else titles
 
     def after(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
         """What follows: first the rest of those with the same value, then those beyond it.
 
         Two short ranges of the index; with an OR between them it would be read from its start.
         """
-        equal = list(titles.filter(self._equal(row))[:most])
-        if len(equal) == most:
-            return equal
-        return equal + list(titles.filter(self._beyond(row))[: most - len(equal)])
-
-    def after_of_few(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
-        return list(titles.filter(self._equal(row) | self._beyond(row))[:most])
+        further = "pk__lt" if self.backwards else "pk__gt"
+        beyond = f"{self.column}__{'lt' if self.falling else 'gt'}"
+        found = list(titles.filter(**{self.column: row.value, further: row.pk})[:most])
+        if len(found) < most:
+            found += titles.filter(**{beyond: row.value})[: most - len(found)]
+        return found
 
     def cursor(self, title: Title) -> Cursor:
         return Cursor(getattr(title, self.column), title.pk)
@@ -85,20 +83,9 @@ class Order:
         """What the order leaves out, in a sentence."""
         return str(self.lacking[kind]) if self.lacking else ""
 
-    def placed(self, titles: TitleQuerySet) -> TitleQuerySet:
-        """Those that have a place in it."""
-        return titles.filter(**{f"{self.column}__isnull": False}) if self.lacking else titles
-
     def _in_order(self, titles: TitleQuerySet, value: F | Expression) -> TitleQuerySet:
         key = "-pk" if self.backwards else "pk"
         return titles.order_by(value.desc() if self.falling else value.asc(), key)
-
-    def _equal(self, row: Cursor) -> Q:
-        further = "pk__lt" if self.backwards else "pk__gt"
-        return Q(**{self.column: row.value, further: row.pk})
-
-    def _beyond(self, row: Cursor) -> Q:
-        return Q(**{f"{self.column}__{'lt' if self.falling else 'gt'}": row.value})
 
 
 def _number(text: str) -> float:

@@ -12,7 +12,7 @@ PER_PAGE = 42
 # As far as is counted, and as deep as a page may be numbered: beyond it either costs too much.
 COUNTED = 10_000
 DEEPEST_PAGE = COUNTED // PER_PAGE + 1
-# So few are found and sorted at once.
+# So few are found at once, and then sorted.
 FEW = 2_000
 
 
@@ -23,10 +23,6 @@ class Count(NamedTuple):
     def __str__(self) -> str:
         shown = number_format(self.number, use_l10n=True, force_grouping=True)
         return shown if self.is_exact else f"{shown}+"
-
-    @property
-    def is_few(self) -> bool:
-        return self.is_exact and self.number <= FEW
 
     @property
     def last_page(self) -> int:
@@ -65,7 +61,7 @@ def window(number: int, last: int) -> list[int | None]:
     shown: list[int | None] = []
     before = 0
     for each in sorted(n for n in near if 1 <= n <= last):
-        if each - before == 3 - 1:
+        if each - before == 2:
             shown.append(each - 1)
         elif each - before > 2:
             shown.append(None)

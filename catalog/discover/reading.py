@@ -21,6 +21,8 @@ T = TypeVar("T")
 MOST_VALUES = 20
 MOST_MINUTES, MOST_VOTES = 10_000, 10**8
 SHOWN_OF_A_VALUE = 40
+# With every blank of the name that a page ended with.
+AS_WRITTEN = {"after"}
 TERMS = BY_ID | BY_NAME | BY_CODE
 
 
@@ -47,7 +49,7 @@ class Reading:
     def one(self, name: str, parse: Callable[[str], T | None]) -> T | None:
         """The last one given, as a form sends it."""
         texts = self._texts.get(name)
-        if not texts:
+        if not texts or not texts[-1]:
             return None
         value = parse(texts[-1])
         if value is None:
@@ -77,7 +79,9 @@ class Reading:
 
     def _given(self, name: str) -> list[str]:
         """What is filled in, each once; a form sends its untouched fields empty."""
-        texts = (clean_words(text, 600) for text in self.data.getlist(name))
+        if name in AS_WRITTEN:
+            return self.data.getlist(name)[-1:]
+        texts = (clean_words(text) for text in self.data.getlist(name))
         upper = name in ("country", "region")
         given = list(dict.fromkeys(t.upper() if upper else t for t in texts if t))
         if given and name in SHOWS_ONLY and self.kind != Kind.TV:

@@ -1,0 +1,50 @@
+"""Discover, as a reader in the United States asks for it."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from catalog.discover import Discover, Page
+from catalog.models import Certification, Company, Country, Keyword, Language, Network, Title
+from cinehub.kit.web import Reader
+
+READER = Reader("en-US", "US")
+
+
+def ask(query: str = "", kind: str = "movie", **fixed: list[Any]) -> Discover:
+    return Discover.read(kind, QueryDict(query), READER, fixed)
+
+
+def page(query: str = "", kind: str = "movie") -> Page:
+    return ask(query, kind).page("en-US")
+
+
+def found(query: str = "", kind: str = "movie") -> list[str]:
+    """The names on the first page, by name where the query names no order."""
+    titles = page(query, kind).titles
+    names = [title.name for title in titles]
+    return names if "sort=" in query else sorted(names)
+
+
+def make_country(code: str, name: str = "") -> Country:
+    return Country.objects.create(code=code, name=name or f"Country {code}")
+
+
+def make_language(code: str) -> Language:
+    return Language.objects.create(code=code, name=f"Language {code}")
+
+
+def make_keyword(pk: int, name: str) -> Keyword:
+    return Keyword.objects.create(tmdb_id=pk, name=name)
+
+
+def make_company(pk: int, name: str) -> Company:
+    return Company.objects.create(tmdb_id=pk, name=name)
+
+
+def make_network(pk: int, name: str) -> Network:
+    return Network.objects.create(tmdb_id=pk, name=name)
+
+
+def rate(title: Title, code: str, country: str = "US") -> None:
+    Certification.objects.create(title=title, code=code, country=country)

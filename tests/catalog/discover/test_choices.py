@@ -1,0 +1,165 @@
+"""What a form offers."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog import certifications
+from catalog.discover import choices, names
+from catalog.models import Kind
+from tests.catalog.discover.asking import (
+    make_company,
+    make_country,
+    make_keyword,
+    make_language,
+    rate,
+)
+from tests.make import make_genre, make_offer, make_person, make_title
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(options: list[tuple[object, str]]) -> list[str]:
+    return [label for _value, label in options]
+
+
+def test_genres_are_those_of_the_kind() -> None:
+    make_genre(name="War", for_movies=True)
+    make_genre(name="Action", for_movies=True, for_tv=True)
+    make_genre(name="Soap", for_tv=True)
+
+    assert labels(choices("movie", "US").genres) == ["Action", "War"]
+    assert labels(choices("tv", "US").genres) == ["Action", "Soap"]
+
+
+def test_languages_are_those_of_titles_the_most_common_first() -> None:
+    english, german, _unused = (make_language(code) for code in ("en", "de", "fr"))
+    make_title(original_language=german)
+    make_title(original_language=english)
+    make_title(original_language=english)
+    make_title(original_language=None)
+
+    assert labels(choices("movie", "US").languages) == ["Language en", "Language de"]
+
+
+def test_countries_are_those_of_titles_by_name() -> None:
+    peru, chad, _unused = (make_country(code) for code in ("PE", "TD", "US"))
+    make_title().countries.set([chad, peru])
+
+    assert choices("movie", "US").countries == [("PE", "Country PE"), ("TD", "Country TD")]
+
+
+def test_providers_are_those_of_the_region() -> None:
+    title = make_title()
+    make_offer(title, name="Hulu", country="US")
+    make_offer(title, name="WOW", country="DE")
+
+    assert labels(choices("movie", "DE").providers) == ["WOW"]
+
+
+def test_certifications_stand_in_the_order_of_their_board() -> None:
+    offered = choices("movie", "US")
+
+    assert labels(offered.certifications) == ["G", "PG", "PG-13", "R", "NC-17"]
+    assert offered.ranked_certifications == offered.certifications
+
+
+def test_where_no_order_is_known_the_codes_in_use_are_offered() -> None:
+    rate(make_title(), "Z", "LU")
+    rate(make_title(), "B", "LU")
+    rate(make_title(), "B", "LU")
+    offered = choices("movie", "LU")
+
+    assert labels(offered.certifications) == ["B", "Z"]
+    assert offered.ranked_certifications == []
+
+
+def test_regions_are_those_that_rate_titles() -> None:
+    make_country("DE")
+    make_country("AQ")
+    rate(make_title(), "16", "DE")
+
+    assert [value for value, _label in choices("movie", "US").regions] == ["DE"]
+
+
+def test_only_shows_have_a_status_and_a_type() -> None:
+    assert choices("movie", "US").statuses == choices("movie", "US").types == []
+    assert "Ended" in labels(choices("tv", "US").statuses)
+    assert "Miniseries" in labels(choices("tv", "US").types)
+
+
+def test_what_there_is_is_asked_for_once_an_hour() -> None:
+    choices("movie", "US")
+    with CaptureQueriesContext(connection) as queries:
+        choices("movie", "US")
+
+    assert len(queries) == 0
+
+
+def test_the_questions_do_not_grow_with_rows() -> None:
+    def asked(region: str) -> int:
+        title = make_title(original_language=make_language(region.lower()))
+        rate(title, "16", region)
+        with CaptureQueriesContext(connection) as queries:
+            choices("tv" if region == "DE" else "movie", region)
+        return len(queries)
+
+    assert asked("DE") == asked("FR")
+
+
+# --- Certifications ------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kind", "country", "least", "most", "codes"),
+    [
+        (Kind.MOVIE, "US", "PG", "R", ("PG", "PG-13", "R")),
+        (Kind.MOVIE, "US", "", "PG", ("G", "PG")),
+        (Kind.MOVIE, "US", "R", "", ("R", "NC-17")),
+        (Kind.MOVIE, "US", "R", "G", ()),
+        (Kind.TV, "US", "TV-14", "", ("TV-14", "TV-MA")),
+        (Kind.MOVIE, "DE", "12", "16", ("12", "16")),
+    ],
+)
+def test_a_range_of_certifications_includes_both_ends(
+    kind: str, country: str, least: str, most: str, codes: tuple[str, ...]
+) -> None:
+    assert certifications.between(kind, country, least, most) == codes
+
+
+# --- As one types --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("spa", ["space", "space travel"]),
+        ("SPACE ", ["space", "space travel"]),
+        ("travel", []),
+        ("%", []),
+        ("", []),
+        ("\x00", []),
+        ("x" * 10_000, []),
+    ],
+)
+def test_names_are_found_by_how_they_begin(words: str, shown: list[str]) -> None:
+    make_keyword(1, "space travel")
+    make_keyword(2, "space")
+    make_keyword(3, "time travel")
+
+    assert labels(names("keyword", words)) == shown
+
+
+def test_the_best_known_person_comes_first() -> None:
+    make_person(name="Kean Almost", popularity=1)
+    make_person(name="Keanu Reeves", popularity=50)
+    make_person(name="Keanu Gone", hidden_at="2020-01-01T00:00Z")
+
+    assert labels(names("person", "kea")) == ["Keanu Reeves", "Kean Almost"]
+
+
+def test_ten_names_are_enough() -> None:
+    for n in range(12):
+        make_company(n, f"Company {n}")
+
+    assert len(names("company", "c")) == 10
+
+
+def test_a_field_that_has_no_names_has_none() -> None:
+    assert names("popularity", "x") == []
