@@ -1,5 +1,6 @@
 from django.urls import path
 
+from catalog import feeds
 from catalog.views import calendar, charts, discover, people, pictures, search, seasons, titles
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 
@@ -12,7 +13,11 @@ urlpatterns = [
     path("network/<ref:ref>", discover.term, {"field": "network"}, name="network"),
     path("country/<country:code>", discover.country, name="country"),
     path("charts/<kind:kind>/<slug:slug>", charts.chart, name="chart"),
+    path("charts/<kind:kind>/<slug:slug>/rss", feeds.chart_rss, name="chart-rss"),
+    path("charts/<kind:kind>/<slug:slug>/atom", feeds.chart_atom, name="chart-atom"),
     path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/rss", feeds.calendar_rss, name="calendar-rss"),
+    path("calendar/atom", feeds.calendar_atom, name="calendar-atom"),
     path("search", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
     path("search/further", search.further, name="further"),

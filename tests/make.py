@@ -16,6 +16,7 @@ from catalog.models import (
     Offer,
     Person,
     Provider,
+    ReleaseDate,
     Season,
     Title,
     Translation,
@@ -64,6 +65,11 @@ def make_episode(season: Season, **values: Any) -> Episode:
     return Episode.objects.create(
         **{"season": season, "tmdb_id": n, "number": n, "name": f"Episode {n}"} | values
     )
+
+
+def make_release(title: Title, day: str, **values: Any) -> ReleaseDate:
+    values = {"country": "US", "type": ReleaseDate.Type.CINEMA} | values
+    return ReleaseDate.objects.create(title=title, date=day, **values)
 
 
 def make_person(**values: Any) -> Person:
