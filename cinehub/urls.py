@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from catalog import sitemaps
 from cinehub import pages
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 
@@ -12,6 +13,15 @@ urlpatterns = [
     path("<kind:kind>/<ref:ref>", pages.title, name="title"),
     path("theme", pages.choose_theme, name="theme"),
     path("about", TemplateView.as_view(template_name="about.html"), name="about"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.chunk, name="sitemap-chunk"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
+    ),
     path("", include("catalog.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "cinehub.kit.refusing.refused"

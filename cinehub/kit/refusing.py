@@ -1,0 +1,16 @@
+"""What is said to whoever may not do what they asked for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_ratelimit.exceptions import Ratelimited  # type: ignore[import-untyped]
+
+RETRY_SECONDS = 60
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Who came too often may come back; all others are told to stay out."""
+    if not isinstance(exception, Ratelimited):
+        return render(request, "403.html", status=403)
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
