@@ -7,6 +7,7 @@ from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 app_name = "catalog"
 urlpatterns = [
     path("discover/<kind:kind>", discover.discover, name="discover"),
+    path("discover/names/<slug:field>", discover.suggest, name="names"),
     path("genre/<ref:ref>", discover.term, {"field": "genre"}, name="genre"),
     path("keyword/<ref:ref>", discover.term, {"field": "keyword"}, name="keyword"),
     path("company/<ref:ref>", discover.term, {"field": "company"}, name="company"),

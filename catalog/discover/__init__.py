@@ -1,5 +1,6 @@
 """Titles by every filter: one object, read from the query string, for page, fragment and API."""
 
+from catalog.discover.between import changes_for
 from catalog.discover.choices import Choices, Option, choices
 from catalog.discover.discovering import Chip, Discover
 from catalog.discover.paging import PER_PAGE, Count, Page, PageLink
@@ -17,6 +18,7 @@ __all__ = [
     "PageLink",
     "Span",
     "Values",
+    "changes_for",
     "choices",
     "names",
 ]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from catalog.discover import Discover, choices
+from catalog.discover import Discover, choices, names
 from catalog.models import Company, Country, Genre, Keyword, Kind, Network, Title
 from cinehub.kit.addresses import Ref
 from cinehub.kit.web import reader
@@ -50,14 +51,24 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, _kind(request, "country", shown), "country", shown)
 
 
+@require_safe
+def suggest(request: HttpRequest, field: str) -> HttpResponse:
+    """For who types the name of somebody or something."""
+    found = names(field, request.GET.get(field, ""))
+    return render(request, "catalog/discover/_names.html", {"names": found})
+
+
 def _answer(request: HttpRequest, kind: str, field: str = "", shown: Any = None) -> HttpResponse:
     """The page, or with htmx its results alone."""
     who = reader(request)
     fixed = {field: [shown.pk]} if shown else None
     found = Discover.read(kind, request.GET, who, fixed)
+    page = found.page(who.language)
+    if found.view == "table":
+        prefetch_related_objects(page.titles, "genres")
     context = {
         "discover": found,
-        "page": found.page(who.language),
+        "page": page,
         "choices": choices(kind, found.region),
         "kind": Kind(kind),
         "field": field,
