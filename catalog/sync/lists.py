@@ -74,9 +74,11 @@ def _store(under_way: Run, stubs: Sequence[TitleStub]) -> None:
     refs = {(stub.kind, stub.tmdb_id) for stub in stubs}
     try:
         held = ids_of(refs)
+        bare = ids_of(refs, details_at=None, original_language=None)
         store_stubs(stubs)
     except DatabaseError as error:
         under_way.fail(f"{len(refs)} titles of lists", error)
     else:
         under_way.row.created += len(refs) - len(held)
-        under_way.row.fresh += len(held)
+        under_way.row.updated += len(bare)
+        under_way.row.fresh += len(held) - len(bare)

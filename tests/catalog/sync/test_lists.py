@@ -85,6 +85,13 @@ def test_what_is_held_is_counted_and_not_written_again() -> None:
     assert Title.objects.get(tmdb_id=2001001).name == "Known by heart"
 
 
+def test_what_was_known_by_name_alone_is_filled_in_and_counted() -> None:
+    make_title(tmdb_id=2001001, name="Liste", details_at=None)
+    run = sync(years())
+    assert (run.created, run.updated, run.fresh) == (1, 1, 0)
+    assert Title.objects.get(tmdb_id=2001001).name == "Listed 2001001"
+
+
 def test_titles_are_filed_under_their_genres() -> None:
     Genre.objects.create(tmdb_id=18, name="Drama")
     sync(years())
