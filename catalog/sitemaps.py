@@ -5,14 +5,14 @@ no more than the first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_safe
 
@@ -59,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for section, things in SECTIONS.items():
         numbers = things.order_by().values_list(F("pk") / CHUNK, flat=True).distinct()
         chunks += [_chunk_address(section, number) for number in sorted(numbers)]
-    return _xml("sitemap_index.xml", {"sitemaps": [{"location": url} for url in chunks]})
+    return _xml("sitemapindex", (_entry("sitemap", url) for url in chunks))
 
 
 # Not kept here: each is asked for about once a day.
@@ -72,8 +72,7 @@ def chunk(request: HttpRequest, section: str) -> HttpResponse:
     addresses = list(_pages() if section == "pages" else _things(section, int(asked)))
     if not addresses or (section == "pages" and int(asked)):
         raise Http404
-    urlset = [{"location": site_address(url), "lastmod": since} for url, since in addresses]
-    return _xml("sitemap.xml", {"urlset": urlset})
+    return _xml("urlset", (_entry("url", site_address(url), since) for url, since in addresses))
 
 
 def _things(section: str, number: int) -> Iterator[Address]:
@@ -97,6 +96,13 @@ def _chunk_address(section: str, number: int) -> str:
     return f"{site_address(reverse('sitemap-chunk', args=[section]))}?p={number}"
 
 
-def _xml(template: str, context: dict[str, Any]) -> HttpResponse:
-    """Without the request, so that it is the same for every visitor."""
-    return HttpResponse(render_to_string(template, context), content_type="application/xml")
+# Not by a template, which takes ten times as long for the thousands of a chunk.
+def _entry(tag: str, address: str, since: datetime | None = None) -> str:
+    fetched = f"<lastmod>{since:%Y-%m-%d}</lastmod>" if since else ""
+    return f"<{tag}><loc>{escape(address)}</loc>{fetched}</{tag}>\n"
+
+
+def _xml(tag: str, entries: Iterable[str]) -> HttpResponse:
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<{tag} xmlns="{space}">\n'
+    return HttpResponse(f"{body}{''.join(entries)}</{tag}>\n", content_type="application/xml")
