@@ -21,6 +21,7 @@ form.addEventListener("formdata", ({ formData }) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form) return;
+  if (target.matches("[data-one-more]") && target.value) add(target);
   // What there is to choose from in a region is another form.
   if (target.name === "region") form.submit();
   else form.requestSubmit();
@@ -65,6 +66,18 @@ function fill(asked) {
     // A name that is looked up stands beside those that were found, under the same name.
     else if (field.name) field.value = field.list ? "" : (values[0] ?? "");
   }
+}
+
+// Beside those that can be chosen together: a list of one would only take the place of the last.
+function add(list) {
+  const [option] = list.selectedOptions;
+  const [pick, box] = ["label", "input"].map((name) => document.createElement(name));
+  Object.assign(box, { type: "checkbox", name: list.name, value: option.value, checked: true });
+  pick.className = "pick";
+  pick.append(box, option.label);
+  list.parentElement.querySelector(".picks").append(pick);
+  option.remove();
+  list.value = "";
 }
 
 function pick(field, values) {

@@ -102,6 +102,18 @@ def test_a_name_that_is_typed_becomes_a_filter_among_others(visit: Visit) -> Non
     expect(who).to_have_value("")
 
 
+def test_one_country_after_the_other_is_added(visit: Visit) -> None:
+    page = visit(FILMS, viewport=WIDE)
+    page.locator("summary", has_text="Made in").click()
+
+    page.get_by_label("Country", exact=True).select_option("France")
+    page.wait_for_url("**?country=FR")
+    page.get_by_label("Country", exact=True).select_option("Germany")
+
+    page.wait_for_url("**?country=FR&country=DE")
+    expect(page.get_by_label("France")).to_be_checked()
+
+
 def test_the_order_and_the_view_are_kept_in_the_address(visit: Visit) -> None:
     page = visit(FILMS, viewport=WIDE)
 
