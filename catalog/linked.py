@@ -13,8 +13,8 @@ Linked = dict[str, Any]
 def title(title: Title, told: dict[str, Any]) -> Linked:
     """From what its page tells."""
     kind = "Movie" if title.is_movie else "TVSeries"
-    told_of_all = {"@context": "https://schema.org"} | _named(title, kind)
-    return told_of_all | _known(
+    makers = {made.job: made.people for made in told["makers"]}
+    return {"@context": "https://schema.org"} | _named(title, kind) | _known(
         name=title.words.name,
         alternateName=title.original_name if title.original_name != title.words.name else "",
         description=title.words.overview,
@@ -26,8 +26,8 @@ def title(title: Title, told: dict[str, Any]) -> Linked:
         contentRating=told["where"].certification,
         genre=[genre.name for genre in told["terms"]["genres"]],
         actor=[_named(billed.person, "Person") for billed in told["cast"]],
-        director=[_named(person, "Person") for person in told["directors"]],
-        creator=[_named(person, "Person") for person in told["creators"]],
+        director=[_named(person, "Person") for person in makers.get("Director", ())],
+        creator=[_named(person, "Person") for person in makers.get("Creator", ())],
         aggregateRating=_rating(title),
     )
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("search/further", search.further, name="further"),
     path("<kind:kind>/<ref:ref>/credits", titles.credits, name="credits"),
     path("<kind:kind>/<ref:ref>/images", titles.images, name="images"),
+    path("<kind:kind>/<ref:ref>/releases", titles.releases, name="releases"),
     path("<kind:kind>/<ref:ref>/refresh", titles.refresh, name="refresh"),
     path("tv/<ref:ref>/season/<number:number>", seasons.season, name="season"),
     path(

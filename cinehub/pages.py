@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from catalog import about
+from catalog.about.page import everything_on, titles_for
+from catalog.about.where import where
 from catalog.models import Chart, ChartEntry, Kind, Title
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
@@ -60,14 +62,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept(address_of)
+@vary_on_headers("HX-Request")
 def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)
-    shown, age = ready_for_reader(about.titles_for(who.language, who.country), kind, ref.id)
+    shown, age = ready_for_reader(titles_for(who.language), kind, ref.id)
     if shown is None:
         raise Http404
     if ref != shown.ref:
         return redirect(shown, permanent=True)
-    context = about.everything_on(shown, who.language, who.country) | {"age_notice": age}
+    region = request.GET.get("region", "")
+    if request.headers.get("HX-Request"):
+        there = {"title": shown, "where": where(shown, who.country, region)}
+        return render(request, "catalog/title/_there.html", there)
+    context = everything_on(shown, who, region) | {"age_notice": age}
     page = render(request, "catalog/title.html", context)
     return passing(page) if age else page
 

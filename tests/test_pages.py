@@ -1,20 +1,33 @@
 """The home page and the pages of titles, as visitors get them."""
 
 import html
+import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from catalog.models import Chart, Kind, Title
+from catalog.models import (
+    Chart,
+    Collection,
+    Company,
+    Country,
+    Keyword,
+    Kind,
+    Language,
+    Network,
+    Provider,
+    Title,
+)
 from tests.make import (
     make_chart,
     make_credit,
     make_episode,
     make_genre,
     make_offer,
+    make_person,
     make_season,
     make_show,
     make_title,
@@ -171,6 +184,133 @@ def test_a_show_s_page_has_its_seasons(client: Client) -> None:
     assert "7 episodes" in page
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/discover/movie?from=1995&to=1995",
+        "/discover/movie?certification=R&region=US",
+        "/discover/movie?language=en",
+        "/genre/80-crime",
+        "/country/US",
+        "/keyword/1-heist",
+        "/company/2-regency",
+        "/collection/3-heats",
+        "/person/4-michael-mann",
+        "/person/5-al-pacino",
+        "/discover/movie?provider=6&region=US",
+        "/movie/949-heat/credits",
+        "/movie/949-heat/releases",
+    ],
+)
+def test_every_fact_of_a_film_leads_to_more_of_the_same(client: Client, link: str) -> None:
+    collection = Collection.objects.create(tmdb_id=3, name="Heats")
+    english = Language.objects.create(code="en", name="English")
+    country = Country.objects.create(code="US", name="United States")
+    film = make_title(
+        tmdb_id=949, name="Heat", year=1995, original_language=english, collection=collection
+    )
+    make_title(collection=collection)
+    film.genres.add(make_genre(tmdb_id=80, name="Crime"))
+    film.countries.add(country)
+    film.keywords.add(Keyword.objects.create(tmdb_id=1, name="heist"))
+    film.companies.add(Company.objects.create(tmdb_id=2, name="Regency"))
+    director = make_person(tmdb_id=4, name="Michael Mann")
+    make_credit(film, director, department="Directing", job="Director")
+    make_credit(film, make_person(tmdb_id=5, name="Al Pacino"))
+    provider = Provider.objects.create(tmdb_id=6, name="Filmhaus")
+    film.offers.create(provider=provider, country="US", kind="flatrate")
+    film.certifications.create(country="US", code="R")
+
+    assert f'href="{link}"' in shown(client, "/movie/949-heat")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/discover/tv?status=Returning%20Series",
+        "/discover/tv?type=Talk%20Show",
+        "/genre/35-comedy?kind=tv",
+        "/network/7-nbc?kind=tv",
+    ],
+)
+def test_every_fact_of_a_show_leads_to_more_shows(client: Client, link: str) -> None:
+    show = make_show(status="Returning Series", type="Talk Show")
+    show.genres.add(make_genre(tmdb_id=35, name="Comedy"))
+    show.networks.add(Network.objects.create(tmdb_id=7, name="NBC"))
+
+    assert f'href="{link}"' in shown(client, show.get_absolute_url())
+
+
+def test_a_title_is_told_to_machines(client: Client) -> None:
+    film = make_title(
+        name="Heat </script>", year=1995, runtime=170, vote_average=7.94, vote_count=7000
+    )
+    make_credit(film, make_person(name="Michael Mann"), department="Directing", job="Director")
+
+    page = client.get(film.get_absolute_url()).content.decode()
+    [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    told = json.loads(found)
+
+    assert (told["@type"], told["name"], told["duration"]) == ("Movie", "Heat </script>", "PT170M")
+    assert told["director"][0]["name"] == "Michael Mann"
+    assert told["aggregateRating"]["ratingValue"] == 7.9
+
+
+def test_a_trailer_asks_nothing_of_anybody_before_it_is_played(client: Client) -> None:
+    film = make_title()
+    film.videos.create(tmdb_id="1", site="YouTube", key="abc", type="Trailer", name="Trailer")
+
+    page = shown(client, film.get_absolute_url())
+
+    assert 'data-video="abc"' in page
+    assert "<iframe" not in page
+    assert "ytimg" not in page
+
+
+@pytest.fixture
+def abroad() -> Title:
+    """A film that can be watched in Germany."""
+    Country.objects.create(code="US", name="United States")
+    Country.objects.create(code="DE", name="Germany")
+    film = make_title(tmdb_id=949, name="Heat")
+    make_offer(film, name="Filmhaus", country="DE")
+    film.certifications.create(country="DE", code="16")
+    return film
+
+
+@pytest.mark.usefixtures("abroad", "with_key")
+def test_where_to_watch_it_in_another_country(client: Client) -> None:
+    page = shown(client, "/movie/949-heat?region=DE")
+
+    assert "Filmhaus" in page
+    assert "In Germany. Source: JustWatch." in page
+
+
+@pytest.mark.usefixtures("abroad")
+def test_a_country_that_is_none_is_said(client: Client) -> None:
+    page = shown(client, "/movie/949-heat?region=Oz")
+
+    assert "Nothing is known of “Oz” here. This is United States." in page
+    assert "No service is known to have it in United States." in page
+
+
+@pytest.mark.usefixtures("abroad")
+def test_with_script_only_what_the_country_changes_is_sent(client: Client) -> None:
+    part = client.get("/movie/949-heat?region=DE", headers={"HX-Request": "true"})
+    words = part.content.decode()
+
+    assert "HX-Request" in part["Vary"]
+    assert "<html" not in words
+    assert "Filmhaus" in words
+    assert re.search(r'id="rated" hx-swap-oob="true">.*16</a>', words)
+
+
+def test_a_page_says_how_old_it_is(client: Client) -> None:
+    film = make_title(fetched_at=datetime.now(UTC) - timedelta(hours=2))
+
+    assert re.search(r"as of 2\shours ago", shown(client, film.get_absolute_url()))
+
+
 def test_a_title_of_which_little_is_known_has_a_page(client: Client) -> None:
     Title.objects.create(kind="movie", tmdb_id=1, name="?", details_at=PAST, refresh_at=FUTURE)
 
@@ -227,7 +367,7 @@ def test_the_right_slug_is_the_same_for_every_reader(client: Client) -> None:
         "/movie/abc",
         "/movie/٣",
         "/movie/",
-        "/person/1",
+        "/person/999999999999999",
         "/nonsense",
     ],
 )

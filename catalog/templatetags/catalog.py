@@ -116,7 +116,7 @@ def enlargeable(image: Any) -> SafeString:
     """One of a title's pictures, that leads to a larger one."""
     size, width, larger = ENLARGED[image.kind]
     return format_html(
-        '<a class="picture {}" href="{}"><img src="{}" width="{}" height="{}" alt="{}"'
+        '<a class="picture of-{}" href="{}"><img src="{}" width="{}" height="{}" alt="{}"'
         ' loading="lazy" decoding="async"></a>',
         image.kind,
         picture_url(image.path, larger),

@@ -8,19 +8,23 @@ import pytest
 import time_machine
 from django.test import Client
 
-from catalog import about
+from catalog.about import people
+from catalog.about.page import CARDS_SHOWN, everything_on, titles_for
 from catalog.models import (
     Certification,
     Collection,
     Company,
     Country,
+    Image,
     Keyword,
     Link,
     Network,
     Offer,
+    ReleaseDate,
     Title,
     Video,
 )
+from cinehub.kit.web import Reader
 from tests.make import (
     make_credit,
     make_episode,
@@ -40,9 +44,21 @@ TODAY = date(2026, 5, 1)
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def told(title: Title, language: str = "en", country: str = "US") -> dict[str, Any]:
-    shown = about.titles_for(language, country).get(pk=title.pk)
-    return about.everything_on(shown, language, country)
+def told(
+    title: Title, language: str = "en", country: str = "US", region: str = ""
+) -> dict[str, Any]:
+    shown = titles_for(language).get(pk=title.pk)
+    return everything_on(shown, Reader(language, country), region)
+
+
+def makers_of(title: Title) -> list[tuple[str, list[str]]]:
+    return [(made.label, [who.name for who in made.people]) for made in told(title)["makers"]]
+
+
+def make_video(title: Title, **values: Any) -> Video:
+    n = title.videos.count()
+    values = {"site": "YouTube", "type": "Trailer", "key": f"key{n}", "name": f"Video {n}"} | values
+    return Video.objects.create(title=title, tmdb_id=str(n), **values)
 
 
 # --- Who made it ---------------------------------------------------------------------------------
@@ -51,7 +67,7 @@ def test_the_cast_is_in_the_order_of_the_bill() -> None:
     for position in (2, 0, 1):
         make_credit(title, make_person(name=f"Number {position}"), position=position)
 
-    assert [credit.person.name for credit in told(title)["cast"]] == [
+    assert [billed.person.name for billed in told(title)["cast"]] == [
         "Number 0",
         "Number 1",
         "Number 2",
@@ -63,7 +79,7 @@ def test_only_the_first_of_a_long_cast_are_shown() -> None:
     for position in range(60):
         make_credit(title, position=position)
 
-    assert len(told(title)["cast"]) == about.CAST_SHOWN
+    assert len(told(title)["cast"]) == people.CAST_SHOWN
 
 
 def test_the_director_is_named_however_long_the_cast_is() -> None:
@@ -73,7 +89,7 @@ def test_the_director_is_named_however_long_the_cast_is() -> None:
     director = make_person(name="Lana Wachowski")
     make_credit(title, director, department="Directing", job="Director", position=300)
 
-    assert told(title)["makers"] == [("Directed by", ["Lana Wachowski"])]
+    assert makers_of(title) == [("Directed by", ["Lana Wachowski"])]
 
 
 def test_who_wrote_in_two_ways_is_named_once() -> None:
@@ -81,7 +97,7 @@ def test_who_wrote_in_two_ways_is_named_once() -> None:
     for job in ("Writer", "Screenplay"):
         make_credit(title, writer, department="Writing", job=job)
 
-    assert told(title)["makers"] == [("Written by", ["Lilly Wachowski"])]
+    assert makers_of(title) == [("Written by", ["Lilly Wachowski"])]
 
 
 def test_other_jobs_are_not_named_at_the_top() -> None:
@@ -91,13 +107,38 @@ def test_other_jobs_are_not_named_at_the_top() -> None:
     assert told(title)["makers"] == []
 
 
+def test_who_played_two_parts_is_shown_once_with_the_longer_one_s_episodes() -> None:
+    show, actor = make_show(), make_person()
+    make_credit(show, actor, character="Sarah", episode_count=50)
+    make_credit(show, actor, character="Helena", episode_count=30)
+
+    [billed] = told(show)["cast"]
+
+    assert (billed.names, billed.episodes) == ("Sarah / Helena", 50)
+
+
+def test_who_tmdb_has_dropped_is_not_named() -> None:
+    title = make_title()
+    make_credit(title, make_person(hidden_at=PAST))
+
+    assert told(title)["cast"] == []
+
+
+def test_of_many_directors_only_the_first_are_named() -> None:
+    show = make_show()
+    for n in range(30):
+        make_credit(show, department="Directing", job="Director", position=n)
+
+    assert len(told(show)["makers"][0].people) == people.MAKERS_SHOWN
+
+
 # --- Where to watch it ---------------------------------------------------------------------------
 def test_offers_are_those_of_the_reader_s_country() -> None:
     title = make_title()
     make_offer(title, name="Filmhaus", country="DE")
     make_offer(title, name="Cinemax", country="US")
 
-    assert [(k, [p.name for p in ps]) for k, ps in told(title, country="DE")["offers"]] == [
+    assert [(k, [p.name for p in ps]) for k, ps in told(title, country="DE")["where"].offers] == [
         ("Stream", ["Filmhaus"])
     ]
 
@@ -107,23 +148,75 @@ def test_offers_are_grouped_by_how_one_pays() -> None:
     for kind in (Offer.Kind.BUY, Offer.Kind.FLATRATE, Offer.Kind.RENT):
         make_offer(title, kind=kind)
 
-    assert [label for label, _ in told(title)["offers"]] == ["Stream", "Rent", "Buy"]
+    assert [label for label, _ in told(title)["where"].offers] == ["Stream", "Rent", "Buy"]
 
 
 @pytest.mark.parametrize(("country", "name"), [("DE", "Germany"), ("XX", "XX")])
 def test_the_country_has_its_name_where_that_is_known(country: str, name: str) -> None:
     Country.objects.create(code="DE", name="Germany")
 
-    assert told(make_title(), country=country)["region"] == name
+    assert told(make_title(), country=country)["where"].name == name
 
 
 @pytest.mark.parametrize(("country", "code"), [("DE", "FSK 16"), ("US", "R"), ("FR", "")])
 def test_the_certification_is_the_reader_s_country_s(country: str, code: str) -> None:
     title = make_title()
+    for known in ("DE", "US", "FR"):
+        Country.objects.create(code=known, name=known)
     Certification.objects.create(title=title, country="DE", code="FSK 16")
     Certification.objects.create(title=title, country="US", code="R")
 
-    assert told(title, country=country)["certification"] == code
+    assert told(title, country=country)["where"].certification == code
+
+
+def offered_in_germany() -> Title:
+    Country.objects.create(code="US", name="United States")
+    Country.objects.create(code="DE", name="Germany")
+    title = make_title()
+    make_offer(title, name="Filmhaus", country="DE")
+    return title
+
+
+@pytest.mark.parametrize("region", ["DE", "de", " DE "])
+def test_another_country_can_be_asked_for(region: str) -> None:
+    where = told(offered_in_germany(), country="US", region=region)["where"]
+
+    assert (where.country, where.name, where.asked) == ("DE", "Germany", "")
+
+
+@pytest.mark.parametrize("region", ["ZZ", "FR", "Germany", "\x00", "x" * 10_000, "'; --", "٣"])
+def test_a_country_of_which_nothing_is_known_is_said_and_the_reader_s_is_shown(region: str) -> None:
+    where = told(offered_in_germany(), country="US", region=region)["where"]
+
+    assert where.country == "US"
+    assert where.asked == region[:40]
+
+
+def test_the_countries_to_choose_from_are_those_of_which_something_is_known() -> None:
+    title = offered_in_germany()
+    for code, name in (("FR", "France"), ("JP", "Japan")):
+        Country.objects.create(code=code, name=name)
+    Certification.objects.create(title=title, country="FR", code="12")
+
+    assert told(title)["where"].countries == [
+        ("FR", "France"),
+        ("DE", "Germany"),
+        ("US", "United States"),
+    ]
+
+
+def test_release_dates_are_those_of_the_country_in_their_order() -> None:
+    title = make_title()
+    for country, kind, day in (("US", 4, 20), ("US", 3, 10), ("DE", 3, 5)):
+        ReleaseDate.objects.create(title=title, country=country, type=kind, date=date(1999, 6, day))
+
+    releases = told(title)["where"].releases
+
+    assert [each.get_type_display() for each in releases] == ["Cinemas", "Digital"]
+
+
+def test_nothing_is_said_about_where_to_watch_what_nothing_is_known_of() -> None:
+    assert not told(make_title())["where"].has_something
 
 
 # --- What belongs to it --------------------------------------------------------------------------
@@ -152,6 +245,41 @@ def test_what_another_title_recommends_is_not_shown() -> None:
     make_link(other, title)
 
     assert told(title)["recommended"] == []
+
+
+def test_rows_have_an_end() -> None:
+    title = make_title()
+    for _ in range(30):
+        make_link(title, make_title())
+
+    assert len(told(title)["recommended"]) == CARDS_SHOWN
+
+
+def test_terms_are_in_the_order_of_their_names_each_of_its_kind() -> None:
+    title = make_title()
+    for name in ("Western", "Action"):
+        title.genres.add(make_genre(name=name))
+    title.countries.add(Country.objects.create(code="FR", name="France"))
+
+    terms = told(title)["terms"]
+
+    assert [genre.name for genre in terms["genres"]] == ["Action", "Western"]
+    assert [country.get_absolute_url() for country in terms["countries"]] == ["/country/FR"]
+    assert terms["keywords"] == []
+
+
+def test_terms_of_other_titles_are_not_shown() -> None:
+    make_title().genres.add(make_genre())
+
+    assert told(make_title())["terms"]["genres"] == []
+
+
+def test_backdrops_are_shown_before_posters_and_logos_not_at_all() -> None:
+    title = make_title()
+    for kind in ("poster", "logo", "backdrop"):
+        Image.objects.create(title=title, kind=kind, path=f"/{kind}.jpg", width=300, height=200)
+
+    assert [image.kind for image in told(title)["pictures"]] == ["backdrop", "poster"]
 
 
 def test_a_collection_s_others_are_in_the_order_they_came_out() -> None:
@@ -200,19 +328,34 @@ def test_seasons_that_tmdb_has_dropped_are_not_shown() -> None:
 
 def test_the_trailer_is_the_newest_official_one_on_youtube() -> None:
     title = make_title()
-    for n, (site, kind, official) in enumerate(
-        [
-            ("YouTube", "Trailer", False),
-            ("YouTube", "Trailer", True),
-            ("Vimeo", "Trailer", True),
-            ("YouTube", "Teaser", True),
-        ]
+    for site, kind, official in (
+        ("YouTube", "Trailer", False),
+        ("YouTube", "Trailer", True),
+        ("Vimeo", "Trailer", True),
+        ("YouTube", "Teaser", True),
     ):
-        Video.objects.create(
-            title=title, tmdb_id=str(n), key=f"k&{n}", site=site, type=kind, official=official
-        )
+        make_video(title, key=f"{site}&{kind}{official}", site=site, type=kind, official=official)
 
-    assert told(title)["trailer"].url == "https://www.youtube.com/watch?v=k%261"
+    url = "https://www.youtube.com/watch?v=YouTube%26TrailerTrue"
+    assert told(title)["trailer"].url == url
+
+
+def test_the_trailer_is_in_the_reader_s_language_where_there_is_one() -> None:
+    title = make_title()
+    for language in ("en", "de"):
+        make_video(title, key=language, language=language, official=language == "en")
+
+    assert told(title, "de-DE", "DE")["trailer"].key == "de"
+
+
+def test_without_a_trailer_there_are_still_other_videos() -> None:
+    title = make_title()
+    make_video(title, type="Featurette")
+
+    shown = told(title)
+
+    assert shown["trailer"] is None
+    assert len(shown["videos"]) == 1
 
 
 # --- What it costs -------------------------------------------------------------------------------
@@ -236,6 +379,11 @@ def fill(title: Title, count: int) -> None:
         title.companies.add(Company.objects.create(tmdb_id=number, name=f"company {number}"))
         title.networks.add(Network.objects.create(tmdb_id=number, name=f"network {number}"))
         make_episode(make_season(title, number=n), air_date=date(2100, 1, 1))
+        make_video(title)
+        Image.objects.create(title=title, kind="poster", path=f"/{n}.jpg", width=2, height=3)
+        country = Country.objects.get_or_create(code=f"X{chr(65 + n % 26)}", name="Somewhere")[0]
+        ReleaseDate.objects.create(title=title, country="US", type=3, date=date(1900 + n, 1, 1))
+        title.certifications.get_or_create(country=country.code, defaults={"code": "12"})
 
 
 @pytest.mark.parametrize("language", ["en-US", "de-DE", "xx", ""])

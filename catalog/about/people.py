@@ -1,0 +1,163 @@
+"""Who made a title: the best known for its page, everybody for the page of credits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Credit, Person, Title
+
+CAST_SHOWN = 14
+MAKERS_SHOWN = 6
+CREDITS_READ = 90
+# Of each department on the page of all; one that has more has a page of its own, too.
+CAST_LISTED, CREW_LISTED, PER_PAGE = 48, 24, 120
+
+# Whose names stand at the top, by job.
+MAKERS = {
+    "Creator": _("Created by"),
+    "Director": _("Directed by"),
+    "Screenplay": _("Written by"),
+    "Writer": _("Written by"),
+    "Original Music Composer": _("Music by"),
+    "Director of Photography": _("Photographed by"),
+}
+# TMDB's departments in the order of a film's own credits; those it may add come last.
+DEPARTMENTS = {
+    Credit.ACTING: _("Cast"),
+    "Creator": _("Creators"),
+    "Directing": _("Directing"),
+    "Writing": _("Writing"),
+    "Production": _("Production"),
+    "Camera": _("Camera"),
+    "Editing": _("Editing"),
+    "Sound": _("Sound"),
+    "Art": _("Art"),
+    "Costume & Make-Up": _("Costume and make-up"),
+    "Visual Effects": _("Visual effects"),
+    "Lighting": _("Lighting"),
+    "Crew": _("Crew"),
+}
+
+
+_OF_CREDIT = ("department", "job", "character", "episode_count")
+_OF_PERSON = ("person__name", "person__profile_path")
+
+
+class Part(NamedTuple):
+    """A job, or a character; in a show, in how many episodes."""
+
+    name: str
+    episodes: int | None = None
+
+
+@dataclass
+class Billed:
+    """A person once, however many things they did."""
+
+    person: Person
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def names(self) -> str:
+        return " / ".join(part.name for part in self.parts if part.name)
+
+    @property
+    def episodes(self) -> int:
+        """Of the part they had longest: two parts may be in the same episodes."""
+        return max((part.episodes or 0 for part in self.parts), default=0)
+
+
+@dataclass
+class Department:
+    key: str
+    billed: list[Billed]
+
+    @property
+    def name(self) -> str:
+        return str(DEPARTMENTS.get(self.key, self.key))
+
+    @property
+    def first(self) -> list[Billed]:
+        """What the page of all departments shows of this one."""
+        return self.billed[: CAST_LISTED if self.key == Credit.ACTING else CREW_LISTED]
+
+
+class Made(NamedTuple):
+    """What somebody made of it, as a page says that, and TMDB's word for the job."""
+
+    label: str
+    people: list[Person]
+    job: str
+
+
+def top_credits(title: Title) -> tuple[list[Billed], list[Made]]:
+    """The first of the cast, and the makers that a page names, in one query."""
+    shown = Q(department=Credit.ACTING, position__lt=CAST_SHOWN * 2) | Q(job__in=MAKERS)
+    first = _credits(title).filter(shown).select_related("person")
+    credits = first.only("title", *_OF_CREDIT, *_OF_PERSON)[:CREDITS_READ]
+    cast = [credit for credit in credits if credit.department == Credit.ACTING]
+    billed = _merged((c.person, Part(c.character, c.episode_count)) for c in cast)
+    return billed[:CAST_SHOWN], _makers(credits)
+
+
+def credits_of(title: Title, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Everybody, or page by page one department; what is asked for in vain is told."""
+    departments = departments_of(title)
+    wanted, number = asked.get("department", ""), asked.get("page", "")
+    chosen = next((each for each in departments if each.key == wanted), None)
+    page = Paginator(chosen.billed if chosen else (), PER_PAGE).get_page(number)
+    return {
+        "departments": departments,
+        "chosen": chosen,
+        "page": page,
+        "no_such_department": bool(wanted) and chosen is None,
+        "no_such_page": bool(number) and number != str(page.number),
+    }
+
+
+def departments_of(title: Title) -> list[Department]:
+    """Everybody, in one query that a show of thousands can afford."""
+    rows = _credits(title).values_list(*_OF_CREDIT, "person_id", *_OF_PERSON)
+    people: dict[int, Person] = {}
+    found: dict[str, list[tuple[Person, Part]]] = {}
+    for department, job, character, episodes, pk, name, profile_path in rows:
+        if pk not in people:
+            people[pk] = Person(pk=pk, name=name, profile_path=profile_path)
+        part = Part(character if department == Credit.ACTING else job, episodes)
+        found.setdefault(department, []).append((people[pk], part))
+    order = list(DEPARTMENTS)
+    in_order = sorted(found, key=lambda key: (key not in order, key in order and order.index(key)))
+    return [Department(key, _merged(found[key])) for key in in_order]
+
+
+def _credits(title: Title) -> QuerySet[Credit]:
+    known = title.credits.filter(person__hidden_at=None)
+    return known.order_by("position", "pk")
+
+
+def _merged(parts: Iterable[tuple[Person, Part]]) -> list[Billed]:
+    found: dict[int, Billed] = {}
+    for person, part in parts:
+        billed = found.setdefault(person.pk, Billed(person))
+        if part not in billed.parts:
+            billed.parts.append(part)
+    return list(found.values())
+
+
+def _makers(credits: Iterable[Credit]) -> list[Made]:
+    """Who wrote in two ways is named once."""
+    found: dict[str, dict[int, Person]] = {}
+    jobs: dict[str, str] = {}
+    for job, label in MAKERS.items():
+        people = {credit.person_id: credit.person for credit in credits if credit.job == job}
+        jobs.setdefault(str(label), job)
+        found.setdefault(str(label), {}).update(people)
+    return [
+        Made(label, list(people.values())[:MAKERS_SHOWN], jobs[label])
+        for label, people in found.items()
+        if people
+    ]
