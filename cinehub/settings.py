@@ -175,6 +175,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        # Trailers, once somebody presses play.
+        "frame-src": ["https://www.youtube-nocookie.com"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
