@@ -24,6 +24,8 @@ SPECIAL = {
     "+": " and ",
 }
 QUOTES = "'`´‘’‚‛“”„‟′″‹›«»ʻʼʾʿˈ＇"
+# The marks that make the Japanese ka a ga and ha a pa.
+VOICED = (0x3099, 0x309A)
 ACRONYM = re.compile(r"\b(?:\w[.*·]){2,}\w?(?!\w)")
 
 UNITS = {
@@ -91,7 +93,7 @@ class _Letters(dict[int, int | str | None]):
         letter = chr(code)
         kind = unicodedata.category(letter)
         kept: int | str | None = " "
-        if 0x300 <= code <= 0x36F or kind == "Cf":
+        if 0x300 <= code <= 0x36F or code in VOICED or kind == "Cf":
             kept = None
         elif _is_word_of_its_own(code):
             kept = f" {letter} "

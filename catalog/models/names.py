@@ -105,7 +105,7 @@ class Name(models.Model):
                 opclasses=["varchar_pattern_ops"],
                 condition=KNOWN,
             ),
-            # What begins with one, two, three letters is much: the best known of it are in order.
+            # What begins with up to four letters is much: the best known of it are in order.
             *(
                 models.Index(
                     Left("joined", letters),
@@ -113,7 +113,7 @@ class Name(models.Model):
                     name=f"name_begins_{letters}",
                     condition=KNOWN,
                 )
-                for letters in (1, 2, 3)
+                for letters in (1, 2, 3, 4)
             ),
             # With all that a comparison needs, so that two thousand of them are read at once.
             models.Index(

@@ -11,6 +11,7 @@ from catalog.spelling import ARTICLES, forms, joined
 YEAR = re.compile(r"(18[7-9]\d|19\d\d|20\d\d)")
 # So common that they tell nothing apart.
 COMMON = ARTICLES | frozenset(("and", "of", "in", "on", "to", "de", "du", "des", "y", "und"))
+MOST_WORDS, MOST_TELLING = 12, 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,17 @@ class Reading:
     @cached_property
     def words(self) -> list[str]:
         return self.form.split()
+
+    @cached_property
+    def looked_for(self) -> list[str]:
+        """The words to look for in an index: no signs, none that every other name has."""
+        words = (word for word in self.words if word[0].isalnum() and word not in COMMON)
+        return list(dict.fromkeys(words))[:MOST_WORDS]
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last of them may be the beginning of a word."""
+        return self.looked_for[-1] == self.words[-1] and len(self.words[-1]) > 2
 
 
 @dataclass(frozen=True)
@@ -53,9 +65,8 @@ class Asked:
 
     @cached_property
     def telling(self) -> list[str]:
-        """The words that tell one name from another, or all of them if there are no such."""
-        words = list(dict.fromkeys(self.readings[-1].words))
-        return [word for word in words if word not in COMMON] or words
+        """The words that tell one name from another."""
+        return self.readings[-1].looked_for[:MOST_TELLING]
 
 
 def _readings(words: str) -> dict[Reading, bool]:

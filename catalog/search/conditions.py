@@ -1,13 +1,14 @@
 """What names are looked for: conditions, and the statements made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-COLUMNS = "of, COALESCE(title_id, person_id, collection_id), form, joined, is_main, fame, year"
+COLUMNS = "of, COALESCE(title_id, person_id, collection_id), form, joined, is_main, fame, year, id"
 KNOWN = "is_known AND "
+READ = 1500
 
 
 class Candidate(NamedTuple):
@@ -18,6 +19,7 @@ class Candidate(NamedTuple):
     is_main: bool
     fame: float
     year: int | None
+    id: int
 
 
 @dataclass(frozen=True)
@@ -58,28 +60,50 @@ class Filter:
 
 @dataclass(frozen=True)
 class Step:
-    """At most so many names of this condition, the best known first or, if any do, unordered."""
+    """At most so many names of this condition, the best known first if `ordered`.
+
+    What an index has in that order is read in it. Else the order costs as much as there are names,
+    and of very many not all are `read`.
+    """
 
     condition: Condition
     most: int
     known: bool = True
     ordered: bool = True
+    read: int = READ
+
+    def sql(self, also: Condition) -> tuple[str, list[Any]]:
+        condition = self.condition
+        where = f"{KNOWN if self.known else ''}{condition.sql}{also.sql}"
+        names = f"SELECT {COLUMNS} FROM catalog_name WHERE {where}"  # noqa: S608
+        values = [*condition.values, *also.values]
+        if self.ordered:
+            inner = f"SELECT * FROM ({names} LIMIT {self.read}) AS read" if self.read else names  # noqa: S608
+            names = f"{inner} ORDER BY {condition.order}, id"
+            values += condition.order_values
+        return f"SELECT * FROM ({names} LIMIT {self.most}) AS step", values  # noqa: S608
 
 
 def candidates(steps: Sequence[Step], wanted: Filter) -> list[Candidate]:
     """All steps in one statement."""
-    also = wanted.condition
-    parts, values = [], []
-    for step in steps:
-        condition = step.condition
-        where = f"{KNOWN if step.known else ''}{condition.sql}{also.sql}"
-        order = f" ORDER BY {condition.order}, id" if step.ordered else ""
-        parts.append(
-            f"SELECT * FROM (SELECT {COLUMNS} FROM catalog_name"  # noqa: S608
-            f" WHERE {where}{order} LIMIT {step.most}) AS step"
-        )
-        values += [*condition.values, *also.values]
-        values += condition.order_values if step.ordered else []
+    if not steps:
+        return []
+    parts = [step.sql(wanted.condition) for step in steps]
+    values = [value for _, values in parts for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), values)
         return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def spellings(lengths: Collection[int], most: int, all_of_them: str) -> list[str]:
+    """The best known names of each of these lengths, read from an index alone and as one text."""
+    parts = (
+        "SELECT joined FROM (SELECT joined FROM catalog_name"  # noqa: S608
+        f" WHERE is_known AND is_main AND length = {length}"
+        f" ORDER BY fame DESC, joined, id LIMIT {most}) AS step"
+        for length in sorted(lengths)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {all_of_them} FROM ({' UNION ALL '.join(parts)}) AS known")  # noqa: S608
+        (names,) = cursor.fetchone() or ("",)
+    return list(dict.fromkeys((names or "").split()))

@@ -4,73 +4,111 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from django.db import connection
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from catalog.search import postgres, sqlite
 from catalog.search.asked import Asked
-from catalog.search.conditions import Candidate, Condition, Filter, Step, candidates
-from catalog.search.ranking import Found, rank
+from catalog.search.conditions import Condition, Filter, Step, candidates, spellings
+from catalog.search.ranking import Match, is_sure, rank
 
 BACK_ENDS: dict[str, ModuleType] = {"postgresql": postgres, "sqlite": sqlite}
 
+# The best known names of a length that a mistyped one is compared with, and how many resemble it.
+COMPARED, RESEMBLING = 1000, 25
+LETTERS_APART = 2
+# What is enough for who is still typing, and for a page.
+FEW, MANY = 3, 24
+# The name as it is typed, or a little worse and famous: nothing else is likely to be meant.
+ENOUGH = 1.0
 
-def find(asked: Asked, wanted: Filter, *, enough: float) -> list[Found]:
-    """What is meant by the words, the best first; more is looked for until `enough` is sure."""
+
+def find(asked: Asked, wanted: Filter, *, hurried: bool = False) -> list[Match]:
+    """What is meant by the words, the best first: as they are typed, then mistyped, then anything.
+
+    Who is in a hurry is content with a few names that begin like this.
+    """
     if not asked.readings:
         return []
-    found: list[Candidate] = []
-    for steps in (_as_typed, _mistyped, _unknown):
-        found += candidates(steps(asked), wanted)
-        ranked = rank(asked, found)
-        if ranked and ranked[0].rank >= enough:
-            break
-    return ranked
+    found = candidates(_as_typed(asked), wanted)
+    matches = rank(asked, found)
+    if not is_sure(matches) and not (hurried and len(matches) >= FEW):
+        found += candidates(_mistyped(asked), wanted)
+        matches = rank(asked, found)
+    if len(matches) >= (FEW if hurried else MANY) and matches[0].rank >= ENOUGH:
+        return matches
+    steps = _unknown(asked)
+    if not matches or matches[0].rank < ENOUGH:
+        steps += _anything(asked)
+    return rank(asked, found + candidates(steps, wanted))
 
 
 def _as_typed(asked: Asked) -> list[Step]:
-    end = BACK_ENDS[connection.vendor]
-    return [
-        Step(_one_of(asked.spellings), 60, known=False),
-        *(Step(_begins(reading.joined), 60) for reading in asked.readings),
-        *(
-            Step(end.has_words(reading.words, unfinished=len(reading.words[-1]) > 2), 100)
-            for reading in asked.readings
-        ),
-    ]
+    end = _end()
+    steps = [Step(_one_of(asked.spellings), 60, known=False)]
+    for reading in asked.readings:
+        steps.append(_begins(reading.joined))
+        words = reading.looked_for
+        # A letter alone is the beginning of something.
+        if words and len(reading.joined) > 1:
+            steps.append(Step(end.has_words(words, unfinished=reading.is_unfinished), 100))
+    return steps
 
 
 def _mistyped(asked: Asked) -> list[Step]:
-    end = BACK_ENDS[connection.vendor]
-    steps = [
-        Step(end.resembles(spelling), 60) for spelling in asked.spellings[:3] if len(spelling) > 3
-    ]
+    """The best known names of about this length, as far as they resemble what was typed."""
+    lengths = {
+        length
+        for spelling in asked.spellings
+        for length in range(len(spelling) - LETTERS_APART, len(spelling) + LETTERS_APART + 1)
+        if length > 0
+    }
+    known = spellings(lengths, COMPARED, _end().ALL)
+    near = {
+        name
+        for spelling in asked.spellings
+        for name, *_ in process.extract(
+            spelling, known, scorer=OSA.distance, score_cutoff=3, limit=RESEMBLING
+        )
+    }
+    steps = [Step(_one_of(sorted(near)), 100)] if near else []
     if len(asked.telling) > 1:
-        steps.append(Step(end.has_most_words(asked.telling[:6]), 60))
-    n = len(asked.readings[0].joined)
-    for length in range(max(1, n - 2), n + 3):
-        steps.append(Step(Condition("is_main AND length = %s", [length]), 300))
+        steps.append(Step(_end().has_most_words(asked.telling), 60))
     return steps
 
 
 def _unknown(asked: Asked) -> list[Step]:
-    end = BACK_ENDS[connection.vendor]
-    steps = [
-        Step(end.has_words(asked.readings[0].words, unfinished=False), 300, False, False),
-        Step(_begins(asked.readings[0].joined), 300, False, False),
-    ]
+    """What hardly anybody knows, if it begins like this or has these words."""
+    reading = asked.readings[0]
+    conditions = [_end().begins(reading.joined)]
+    if reading.looked_for:
+        conditions.append(_end().has_words(reading.looked_for, unfinished=False))
+    return [Step(condition, 300, known=False, ordered=False) for condition in conditions]
+
+
+def _anything(asked: Asked) -> list[Step]:
+    """What is known and looks like it somehow, and what is not and is half right."""
     joined = asked.readings[0].joined
-    part = len(joined) // 3
-    if part > 2:
-        steps.append(Step(end.half_right(joined, part, 2), 300, False, False))
-    return steps
+    if len(joined) < 4:
+        return []
+    part = max(3, len(joined) // 3)
+    half_right = _end().half_right(joined, part, LETTERS_APART)
+    return [
+        Step(_end().resembles(joined), 60),
+        *(Step(condition, 300, known=False, ordered=False) for condition in half_right),
+    ]
 
 
-def _one_of(spellings: Sequence[str]) -> Condition:
-    return Condition(f"joined IN ({', '.join(['%s'] * len(spellings))})", list(spellings))
+def _end() -> ModuleType:
+    return BACK_ENDS[connection.vendor]
 
 
-def _begins(letters: str) -> Condition:
-    """Of one, two and three letters there are indexes that have the best known first."""
-    if len(letters) > 3:
-        return BACK_ENDS[connection.vendor].begins(letters)
-    function = "LEFT(joined, %d)" if connection.vendor == "postgresql" else "SUBSTR(joined, 1, %d)"
-    return Condition(f"{function % len(letters)} = %s", [letters])
+def _one_of(names: Sequence[str]) -> Condition:
+    return Condition(f"joined IN ({', '.join(['%s'] * len(names))})", list(names))
+
+
+def _begins(letters: str) -> Step:
+    """Of up to four letters there are indexes that have the best known first."""
+    if len(letters) > 4:
+        return Step(_end().begins(letters), 60)
+    return Step(Condition(f"{_end().FIRST % len(letters)} = %s", [letters]), 60, read=0)

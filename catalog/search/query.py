@@ -14,15 +14,13 @@ from catalog.search.addresses import Thing, meant
 from catalog.search.asked import Asked
 from catalog.search.conditions import Filter
 from catalog.search.finding import find
-from catalog.search.ranking import Found as Match
+from catalog.search.ranking import Match
 from cinehub.kit.web import clean_words
 
 LETTERS_READ = 200
 TABS = ("", *Name.Of.values)
 FIRST_YEAR, LAST_YEAR = 1870, 2100
 LARGEST = 2**31 - 1
-# When nobody is likely to mean anything else: full search looks on for longer.
-SURE, SURE_WHILE_TYPING = 1.15, 1.0
 SUGGESTED = {"title": 6, "person": 3, "collection": 2}
 
 
@@ -39,25 +37,29 @@ class Query:
 
     @classmethod
     def read(cls, data: QueryDict) -> "Query":
-        typed = data.get("q", "")
-        words = clean_words(typed, LETTERS_READ)
-        ignored = []
-        if len(clean_words(typed, LETTERS_READ + 1)) > LETTERS_READ:
-            ignored.append(_("Only the first %d letters were looked for.") % LETTERS_READ)
+        typed = clean_words(data.get("q", ""), LETTERS_READ + 1)
         tab = data.get("type", "")
-        if tab not in TABS:
-            ignored.append(_("There is no such kind of result."))
-            tab = ""
         genre = _number(data.get("genre", ""), 1, LARGEST)
         years = [_number(data.get(name, ""), FIRST_YEAR, LAST_YEAR) for name in ("from", "to")]
-        if genre is None and data.get("genre", ""):
-            ignored.append(_("There is no such genre."))
-        if any(
-            year is None and data.get(name)
-            for name, year in zip(("from", "to"), years, strict=True)
-        ):
-            ignored.append(_("A year has four digits."))
-        return cls(words, tab, genre, years[0], years[1], tuple(ignored))
+        asked = (data.get("from"), data.get("to"))
+        said = {
+            _("Only the first %d letters were looked for.") % LETTERS_READ: typed[LETTERS_READ:],
+            _("There is no such kind of result; these are all."): tab not in TABS,
+            _("There is no such genre."): data.get("genre") and genre is None,
+            _("A year has four digits."): any(
+                a and not y for a, y in zip(asked, years, strict=True)
+            ),
+        }
+        if None not in years:
+            years.sort(key=lambda year: year or 0)
+        return cls(
+            typed[:LETTERS_READ].rstrip(),
+            tab if tab in TABS else "",
+            genre,
+            years[0],
+            years[1],
+            tuple(sentence for sentence, holds in said.items() if holds),
+        )
 
     def address(self) -> Thing | None:
         """The title, person or collection whose id or address was pasted in."""
@@ -66,7 +68,7 @@ class Query:
     @cached_property
     def matches(self) -> list[Match]:
         """Of all kinds, the best first."""
-        return self._matches(SURE)
+        return self._matches()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -79,9 +81,13 @@ class Query:
         of_tab = [match for match in self.matches if self.tab in ("", match.of)]
         return _load(of_tab[offset : offset + count], language)
 
+    def load(self, matches: Sequence[Match], language: str) -> list[Thing]:
+        """Some of the matches, whatever they are of."""
+        return _load(matches, language)
+
     def suggestions(self, language: str) -> tuple[list[Title], list[Person], list[Collection]]:
         """The best few titles, people and collections, for who is still typing."""
-        matches = self._matches(SURE_WHILE_TYPING)
+        matches = self._matches(hurried=True)
         chosen: list[Match] = []
         for kind, most in SUGGESTED.items():
             chosen += [m for m in matches if _kind(m) == kind][:most]
@@ -92,9 +98,9 @@ class Query:
             [thing for thing in things if isinstance(thing, Collection)],
         )
 
-    def _matches(self, enough: float) -> list[Match]:
+    def _matches(self, *, hurried: bool = False) -> list[Match]:
         wanted = Filter(self.genre, self.year_from, self.year_to)
-        return find(Asked(self.words), wanted, enough=enough)
+        return find(Asked(self.words), wanted, hurried=hurried)
 
 
 def _number(value: str, least: int, most: int) -> int | None:

@@ -14,27 +14,39 @@ AT_MOST = 200
 FAME = 0.09
 OTHER_NAME = 0.03
 RIGHT_YEAR, NEAR_YEAR, WRONG_YEAR = 0.15, 0.1, -0.25
+BUT_FOR_ARTICLE = 0.95
+# Of a mistyped name: how many letters at most, what they cost, what else does.
+APART, PER_LETTER, ARTICLE, OTHER_NUMBER = 3, 0.9, 0.3, 0.06
 WORST = 0.55
+SURE, SURE_FROM = 0.9, 1.5
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
+    rank: float
+    quality: float
+    fame: float
     of: str
     pk: int
-    rank: float
 
 
-def rank(asked: Asked, candidates: Iterable[Candidate]) -> list[Found]:
-    best: dict[tuple[str, int], float] = {}
+def rank(asked: Asked, candidates: Iterable[Candidate]) -> list[Match]:
+    """Each thing once, by the name that answers best."""
+    best: dict[tuple[str, int], Match] = {}
     for candidate in set(candidates):
-        value = max(_quality(reading, candidate) for reading in asked.readings)
-        if value < WORST:
+        quality = max(_quality(reading, candidate) for reading in asked.readings)
+        if quality < WORST:
             continue
-        value += FAME * candidate.fame - (0 if candidate.is_main else OTHER_NAME)
+        value = quality + FAME * candidate.fame - (0 if candidate.is_main else OTHER_NAME)
         key = (candidate.of, candidate.pk)
-        best[key] = max(value, best.get(key, 0))
-    found = [Found(of, pk, value) for (of, pk), value in best.items()]
-    found.sort(key=lambda thing: (-thing.rank, thing.of, thing.pk))
+        if key not in best or best[key].rank < value:
+            best[key] = Match(value, quality, candidate.fame, *key)
+    found = sorted(best.values(), key=lambda thing: (-thing.rank, thing.of, thing.pk))
     return found[:AT_MOST]
+
+
+def is_sure(found: list[Match]) -> bool:
+    """That nothing else can be meant: it has this very name, and is known to many."""
+    return bool(found) and found[0].quality >= SURE and found[0].fame >= SURE_FROM
 
 
 def _quality(reading: Reading, candidate: Candidate) -> float:
@@ -48,16 +60,23 @@ def _quality(reading: Reading, candidate: Candidate) -> float:
 
 
 def _whole(reading: Reading, candidate: Candidate) -> float:
-    """Of the whole name, letters apart that are wrong, left out, too many or in a wrong place."""
+    """Of the whole name, letters apart that are wrong, missing, too many or in a wrong place."""
     together = candidate.form.replace(" ", "")
     if together == reading.whole:
         return 1
     if candidate.joined == reading.joined:
-        return 0.98
-    apart = OSA.distance(reading.joined, candidate.joined, score_cutoff=3)
-    if together != candidate.joined or reading.whole != reading.joined:
-        apart = min(apart, OSA.distance(reading.whole, together, score_cutoff=3))
-    return 1 - 0.9 * apart / max(4, len(reading.joined)) if apart <= 3 else 0
+        return BUT_FOR_ARTICLE
+    letters = max(4, len(reading.joined))
+    apart = OSA.distance(reading.whole, together, score_cutoff=APART)
+    bare = OSA.distance(reading.joined, candidate.joined, score_cutoff=APART)
+    quality = 1 - PER_LETTER * min(apart, bare + ARTICLE) / letters
+    if min(apart, bare) > APART:
+        return 0
+    return quality if _numbers(reading.form) == _numbers(candidate.form) else quality - OTHER_NUMBER
+
+
+def _numbers(form: str) -> list[str]:
+    return [word for word in form.split() if word.isdigit()]
 
 
 def _part(reading: Reading, candidate: Candidate) -> float:
@@ -71,4 +90,6 @@ def _part(reading: Reading, candidate: Candidate) -> float:
         return 0.65 + 0.2 * share
     if len(reading.joined) < 6:
         return 0
-    return 0.85 * fuzz.partial_ratio(reading.joined, candidate.joined, score_cutoff=80) / 100
+    # What is only a part of the words typed leaves the rest of them unanswered.
+    answered = min(1, 1 / share)
+    return 0.0075 * fuzz.partial_ratio(reading.joined, candidate.joined, score_cutoff=80) * answered

@@ -7,8 +7,10 @@ from catalog.search.conditions import Condition
 WORDS = "id IN (SELECT rowid FROM catalog_name_words WHERE catalog_name_words MATCH %s)"
 LETTERS = (
     "id IN (SELECT rowid FROM catalog_name_letters WHERE catalog_name_letters MATCH %s"
-    " ORDER BY rank LIMIT 100)"
+    " ORDER BY rank LIMIT 200)"
 )
+FIRST = "SUBSTR(joined, 1, %d)"
+ALL = "GROUP_CONCAT(joined, ' ')"
 # After every letter of every alphabet.
 LAST = "\U0010ffff"
 
@@ -29,16 +31,18 @@ def has_most_words(words: Sequence[str]) -> Condition:
 
 def resembles(joined: str) -> Condition:
     """By its trigrams: those with the rarest and the most of them."""
+    return Condition(LETTERS, [_trigrams(joined)])
+
+
+def half_right(joined: str, part: int, slack: int) -> list[Condition]:
+    """Like `resembles`, which ranks known and unknown together."""
+    about = [len(joined) - slack, len(joined) + slack]
+    return [Condition(f"{LETTERS} AND length BETWEEN %s AND %s", [_trigrams(joined), *about])]
+
+
+def _trigrams(joined: str) -> str:
     trigrams = dict.fromkeys(joined[n : n + 3] for n in range(len(joined) - 2))
-    return Condition(LETTERS, [" OR ".join(f'"{trigram}"' for trigram in trigrams)])
-
-
-def half_right(joined: str, part: int, slack: int) -> Condition:
-    """Its trigrams are looked for among all names already; what begins like it is left."""
-    return Condition(
-        "joined >= %s AND joined < %s AND length BETWEEN %s AND %s",
-        [joined[:part], joined[:part] + LAST, len(joined) - slack, len(joined) + slack],
-    )
+    return " OR ".join(f'"{trigram}"' for trigram in trigrams)
 
 
 def _all_of(words: Sequence[str]) -> str:
