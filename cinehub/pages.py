@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
-from catalog.models import Chart, ChartEntry, Kind, Title
+from catalog.models import Chart, Kind, Title
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
 from cinehub.kit.kept import kept, passing
@@ -53,8 +53,7 @@ class Row:
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     language = reader(request).language
-    cards = Prefetch("title", Title.objects.for_cards(language))
-    rows = _rows(ChartEntry.objects.at_the_top(ROW_LENGTH).prefetch_related(cards))
+    rows = _rows(Title.objects.for_cards(language).on_charts(ROW_LENGTH))
     on_top = [title.pk for row in rows[:1] for title in row.titles]
     hero = Title.objects.in_language(language).for_the_hero(on_top)
     return render(request, "home.html", {"hero": hero, "rows": rows})
@@ -108,14 +107,16 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
-def _rows(entries: Iterable[ChartEntry]) -> list[Row]:
-    found = {
-        (chart.name, chart.kind): Row(
+def _rows(titles: Iterable[Title]) -> list[Row]:
+    charts = {(chart.name, chart.kind): chart for chart in Chart.objects.all()}
+    by_chart = {pk: list(group) for pk, group in groupby(titles, key=attrgetter("chart_id"))}
+    return [
+        Row(
             name=str(chart),
             slug=f"{chart.kind}-{chart.slug}",
             url=chart.get_absolute_url(),
-            titles=[e.title for e in group],
+            titles=by_chart[chart.pk],
         )
-        for chart, group in groupby(entries, key=lambda entry: entry.chart)
-    }
-    return [found[ref] for ref in HOME if ref in found]
+        for chart in map(charts.get, HOME)
+        if chart and chart.pk in by_chart
+    ]

@@ -40,20 +40,23 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (f"{_site.scheme}://{_s
 
 # --- Caches --------------------------------------------------------------------------------------
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
+_REDIS_OPTIONS = {
+    "SOCKET_CONNECT_TIMEOUT": 1,
+    "SOCKET_TIMEOUT": 1,
+    # Without Redis pages are slower, not gone.
+    "IGNORE_EXCEPTIONS": True,
+}
+_ZLIB = {"COMPRESSOR": "django_redis.compressors.zlib.ZlibCompressor"}
 CACHES: dict[str, dict[str, object]] = {
-    "default": {
+    name: {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {
-            "COMPRESSOR": "django_redis.compressors.zlib.ZlibCompressor",
-            "SOCKET_CONNECT_TIMEOUT": 1,
-            "SOCKET_TIMEOUT": 1,
-            # Without Redis pages are slower, not gone.
-            "IGNORE_EXCEPTIONS": True,
-        },
+        "OPTIONS": _REDIS_OPTIONS | options,
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # Pages are compressed for their readers already.
+    for name, options in (("default", _ZLIB), ("pages", {}))
 }
 
 # --- Database ------------------------------------------------------------------------------------
@@ -165,12 +168,16 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- Security ------------------------------------------------------------------------------------
 _HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 CSRF_FAILURE_VIEW = "cinehub.pages.form_refused"
 X_FRAME_OPTIONS = "DENY"
+RATELIMIT_IP_META_KEY = "cinehub.kit.visiting.address"
+# Without Redis nobody is counted; that is no reason to turn everybody away.
+RATELIMIT_FAIL_OPEN = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -1,7 +1,5 @@
 """TMDB's lists that move: what is trending, popular, in cinemas, on the air."""
 
-from typing import Self
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -58,13 +56,6 @@ HEADINGS = {
 }
 
 
-class ChartEntryQuerySet(models.QuerySet["ChartEntry"]):
-    def at_the_top(self, count: int) -> Self:
-        """The first of every chart, with its title."""
-        visible = self.filter(rank__lte=count, title__hidden_at=None)
-        return visible.select_related("chart").order_by("chart", "rank", "pk")
-
-
 class ChartEntry(models.Model):
     chart = models.ForeignKey(
         Chart, models.CASCADE, related_name="entries", verbose_name=_("chart"), db_index=False
@@ -73,8 +64,6 @@ class ChartEntry(models.Model):
         Title, models.CASCADE, related_name="chart_entries", verbose_name=_("title")
     )
     rank = models.PositiveIntegerField(_("rank"))
-
-    objects = ChartEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chart entry")

@@ -78,6 +78,13 @@ class TitleQuerySet(models.QuerySet["Title"]):
         found = able.prefetch_related("genres")
         return min(found, key=lambda title: among.index(title.pk), default=None)
 
+    def on_charts(self, most: int) -> Self:
+        """The first of every chart, chart by chart; `chart_id` says which."""
+        at_the_top = self.visible().filter(chart_entries__rank__lte=most)
+        return at_the_top.annotate(chart_id=F("chart_entries__chart")).order_by(
+            "chart_id", "chart_entries__rank", "pk"
+        )
+
     def by_popularity(self) -> Self:
         return self.order_by("-popularity", "pk")
 

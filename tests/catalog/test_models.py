@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
-from catalog.models import Chart, ChartEntry, Claim, Link, Season, Title
+from catalog.models import Chart, Claim, Link, Season, Title
 from tests.make import (
     make_chart,
     make_credit,
@@ -157,7 +157,7 @@ def test_the_top_of_a_chart_leaves_out_what_is_hidden_and_what_is_below() -> Non
     first, hidden, third, fourth = (make_title(hidden_at=at) for at in (None, NOW, None, None))
     make_chart(first, hidden, third, fourth)
 
-    assert [entry.title for entry in ChartEntry.objects.at_the_top(3)] == [first, third]
+    assert list(Title.objects.on_charts(3)) == [first, third]
 
 
 # --- Claims --------------------------------------------------------------------------------------
