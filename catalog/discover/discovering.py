@@ -105,6 +105,8 @@ class Discover:
     def count(self) -> Count:
         if self._few is not None:
             return Count(len(self._few))
+        if not self._is_broad:
+            return Count(FEW, is_exact=False)
         counted = self._matching.order_by()[: COUNTED + 1]
         # Many stay about as many, and further pages need not count them again.
         most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
@@ -157,6 +159,12 @@ class Discover:
         """
         keys = list(self._matching.order_by().values_list("pk", flat=True)[: FEW + 1])
         return keys if len(keys) <= FEW else None
+
+    @property
+    def _is_broad(self) -> bool:
+        """Whether to count on costs little: no more than one filter has to be looked up."""
+        asked = [*self.fixed.pairs(), *self.values.pairs()]
+        return len({name for name, _value in asked} - {"genres"}) <= 1
 
     @property
     def _matching(self) -> TitleQuerySet:

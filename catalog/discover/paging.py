@@ -9,11 +9,10 @@ from catalog.models import Title
 
 # Whole rows of 3, 6 and 7.
 PER_PAGE = 42
-# As far as is counted, and as deep as a page may be numbered: beyond it either costs too much.
-COUNTED = 10_000
-DEEPEST_PAGE = COUNTED // PER_PAGE + 1
-# So few are found at once, and then sorted.
+# What is found at once and then sorted; what several filters leave is not counted further.
 FEW = 2_000
+# As far as anything is counted, and as deep as a page may be numbered.
+COUNTED = 10_000
 
 
 class Count(NamedTuple):
@@ -27,8 +26,7 @@ class Count(NamedTuple):
     @property
     def last_page(self) -> int:
         """The last that has a number."""
-        whole = max(1, -(-self.number // PER_PAGE))
-        return min(whole, DEEPEST_PAGE) if self.is_exact else DEEPEST_PAGE
+        return -(-self.number // PER_PAGE) or 1
 
 
 class PageLink(NamedTuple):

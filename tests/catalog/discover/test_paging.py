@@ -226,7 +226,6 @@ def test_a_page_beyond_the_end_is_the_last(query: str, number: int) -> None:
 def test_a_list_too_long_for_numbers_goes_on_by_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discovering, "FEW", 5)
     monkeypatch.setattr(discovering, "COUNTED", 10)
-    monkeypatch.setattr(paging, "DEEPEST_PAGE", 2)
     make_titles()
     pages = pages_by_cursor("sort=votes")
 
@@ -264,9 +263,23 @@ def test_so_many_are_counted_and_no_more(
     assert str(ask().count) == shown
 
 
+def test_what_several_filters_leave_is_counted_less_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovering, "FEW", 5)
+    make_titles()
+
+    assert str(ask("votes_min=1").count) == "27"
+    assert str(ask("votes_min=1&runtime_min=1").count) == "5+"
+
+
 @pytest.mark.parametrize(
     ("count", "last"),
-    [(Count(0), 1), (Count(42), 1), (Count(43), 2), (Count(10_000), 239), (Count(1, False), 239)],
+    [
+        (Count(0), 1),
+        (Count(42), 1),
+        (Count(43), 2),
+        (Count(2_000, is_exact=False), 48),
+        (Count(10_000, is_exact=False), 239),
+    ],
 )
 def test_the_last_page_with_a_number(count: Count, last: int) -> None:
     assert count.last_page == last
