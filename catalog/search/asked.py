@@ -55,10 +55,15 @@ class Asked:
 
     @cached_property
     def spellings(self) -> list[str]:
-        """All that a name may be, joined; with a mistyped article and without."""
+        """All that a name may be, joined."""
+        return list(dict.fromkeys([*self.bare, *(reading.whole for reading in self.readings)]))
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """Without the article, as names are compared; one that is mistyped may be none."""
         found = {}
         for reading in self.readings:
-            found[reading.joined] = found[reading.whole] = True
+            found[reading.joined] = True
             if bare := _without_mistyped_article(reading):
                 found[bare] = True
         return list(found)

@@ -17,6 +17,8 @@ BACK_ENDS: dict[str, ModuleType] = {"postgresql": postgres, "sqlite": sqlite}
 # The best known names of a length that a mistyped one is compared with, and how many resemble it.
 COMPARED, RESEMBLING = 1000, 25
 LETTERS_APART = 2
+# Shorter names have too few letters to be half right, and look like very many others.
+LONG = 6
 # What is enough for who is still typing, and for a page.
 FEW, MANY = 3, 24
 # The name as it is typed, or a little worse and famous: nothing else is likely to be meant.
@@ -59,14 +61,14 @@ def _mistyped(asked: Asked) -> list[Step]:
     """The best known names of about this length, as far as they resemble what was typed."""
     lengths = {
         length
-        for spelling in asked.spellings
+        for spelling in asked.bare
         for length in range(len(spelling) - LETTERS_APART, len(spelling) + LETTERS_APART + 1)
         if length > 0
     }
     known = spellings(lengths, COMPARED, _end().ALL)
     near = {
         name
-        for spelling in asked.spellings
+        for spelling in asked.bare
         for name, *_ in process.extract(
             spelling, known, scorer=OSA.distance, score_cutoff=3, limit=RESEMBLING
         )
@@ -89,9 +91,10 @@ def _unknown(asked: Asked) -> list[Step]:
 def _anything(asked: Asked) -> list[Step]:
     """What is known and looks like it somehow, and what is not and is half right."""
     joined = asked.readings[0].joined
-    if len(joined) < 4:
+    if len(joined) < LONG:
         return []
-    part = max(3, len(joined) // 3)
+    # One wrong letter leaves a half as it is, two in a longer name most likely one end of it.
+    part = len(joined) // (2 if len(joined) < 2 * LONG else 3)
     half_right = _end().half_right(joined, part, LETTERS_APART)
     return [
         Step(_end().resembles(joined), 60),
