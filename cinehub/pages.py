@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,7 @@ from catalog.about.where import where
 from catalog.models import Chart, Kind, Title
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
+from cinehub.kit.answers import not_here
 from cinehub.kit.kept import kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
 
@@ -66,7 +67,7 @@ def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)
     shown, age = ready_for_reader(titles_for(who.language), kind, ref.id)
     if shown is None:
-        raise Http404
+        return not_here(request, unsure=bool(age))
     if ref != shown.ref:
         return redirect(shown, permanent=True)
     region = request.GET.get("region", "")

@@ -35,10 +35,10 @@ def card(title: "Title", *, eager: bool = False) -> SafeString:
         CARD.format(
             poster=_poster(title.poster_path, eager) or NO_POSTER.format(name=name),
             address=title.get_absolute_url(),
-            lang=_lang(shown.language),
+            lang=lang_of(shown.language),
             name=name,
             year=f"<span>{title.year}</span>" if title.year else "",
-            score=_score(round(title.vote_average, 1), get_language()) if title.vote_average else "",
+            score=starred(title.vote_average),
         )
     )
 
@@ -59,8 +59,12 @@ def _picture(prefix: str, eager: bool) -> str:
     )
 
 
-def _lang(language: str) -> str:
+def lang_of(language: str) -> str:
     return f' lang="{escape(language)}"' if language and language != get_language() else ""
+
+
+def starred(average: float) -> str:
+    return _score(round(average, 1), get_language()) if average else ""
 
 
 @lru_cache(maxsize=1000)

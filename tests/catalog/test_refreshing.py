@@ -199,11 +199,18 @@ def test_while_tmdb_is_unreachable_no_other_page_waits_for_it(client: Client, fa
 
 
 @responses.activate
-def test_a_title_that_is_not_known_is_not_found_while_tmdb_is_away(client: Client) -> None:
-    responses.get(MOVIE, status=500)
+@pytest.mark.parametrize("failure", WITHOUT_FACTS)
+@pytest.mark.parametrize("kind", ["movie", "person", "collection"])
+def test_what_may_be_there_is_to_be_asked_for_later(
+    client: Client, kind: str, failure: str
+) -> None:
+    responses.get(f"https://tmdb.test/3/{kind}/603", **FAILURES[failure])
 
-    assert client.get("/movie/603").status_code == 404
-    assert not Title.objects.exists()
+    for _ in range(2):
+        page = client.get(f"/{kind}/603")
+        assert page.status_code == 503
+        assert page.headers["Retry-After"] == "30"
+        assert "Try again" in page.content.decode()
 
 
 def test_a_tmdb_that_hangs_holds_no_page_up(
