@@ -58,8 +58,8 @@ def _links(title: Title, language: str) -> tuple[list[Title], list[Title]]:
     )
     links = list(linked.order_by("link_rank", "link_kind", "pk"))
     recommended: list[Title] = [to for to in links if to.link_kind == Link.Kind.RECOMMENDED]
-    similar: list[Title] = [to for to in links if to.link_kind == Link.Kind.SIMILAR]
-    return recommended, [to for to in similar if to not in recommended]
+    known = {to.pk for to in recommended}
+    return recommended, [to for to in links if to.pk not in known]
 
 
 def _next_episode(title: Title) -> Episode | None:

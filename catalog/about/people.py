@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Credit, Person, Title
 
 CAST_SHOWN = 14
 MAKERS_SHOWN = 6
-CREDITS_READ = 90
+CREDITS_READ = 60
 # Of each department on the page of all; one that has more has a page of its own, too.
 CAST_LISTED, CREW_LISTED, PER_PAGE = 48, 24, 120
 
@@ -41,10 +41,6 @@ DEPARTMENTS = {
     "Lighting": _("Lighting"),
     "Crew": _("Crew"),
 }
-
-
-_OF_CREDIT = ("department", "job", "character", "episode_count")
-_OF_PERSON = ("person__name", "person__profile_path")
 
 
 class Part(NamedTuple):
@@ -97,11 +93,9 @@ class Made(NamedTuple):
 def top_credits(title: Title) -> tuple[list[Billed], list[Made]]:
     """The first of the cast, and the makers that a page names, in one query."""
     shown = Q(department=Credit.ACTING, position__lt=CAST_SHOWN * 2) | Q(job__in=MAKERS)
-    first = _credits(title).filter(shown).select_related("person")
-    credits = first.only("title", *_OF_CREDIT, *_OF_PERSON)[:CREDITS_READ]
-    cast = [credit for credit in credits if credit.department == Credit.ACTING]
-    billed = _merged((c.person, Part(c.character, c.episode_count)) for c in cast)
-    return billed[:CAST_SHOWN], _makers(credits)
+    rows = _rows(title, shown, most=CREDITS_READ)
+    cast = [row for row in rows if row.department == Credit.ACTING]
+    return _merged(cast)[:CAST_SHOWN], _makers(rows)
 
 
 def credits_of(title: Title, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -121,43 +115,59 @@ def credits_of(title: Title, asked: Mapping[str, str]) -> dict[str, Any]:
 
 def departments_of(title: Title) -> list[Department]:
     """Everybody, in one query that a show of thousands can afford."""
-    rows = _credits(title).values_list(*_OF_CREDIT, "person_id", *_OF_PERSON)
-    people: dict[int, Person] = {}
-    found: dict[str, list[tuple[Person, Part]]] = {}
-    for department, job, character, episodes, pk, name, profile_path in rows:
-        if pk not in people:
-            people[pk] = Person(pk=pk, name=name, profile_path=profile_path)
-        part = Part(character if department == Credit.ACTING else job, episodes)
-        found.setdefault(department, []).append((people[pk], part))
+    found: dict[str, list[Row]] = {}
+    for row in _rows(title):
+        found.setdefault(row.department, []).append(row)
     order = list(DEPARTMENTS)
     in_order = sorted(found, key=lambda key: (key not in order, key in order and order.index(key)))
     return [Department(key, _merged(found[key])) for key in in_order]
 
 
-def _credits(title: Title) -> QuerySet[Credit]:
-    known = title.credits.filter(person__hidden_at=None)
-    return known.order_by("position", "pk")
+class Row(NamedTuple):
+    """A credit and its person: of thousands, rows of both tables would take too long to make."""
+
+    department: str
+    job: str
+    character: str
+    episodes: int | None
+    person_id: int
+    name: str
+    profile_path: str
+
+    @property
+    def person(self) -> Person:
+        return Person(pk=self.person_id, name=self.name, profile_path=self.profile_path)
 
 
-def _merged(parts: Iterable[tuple[Person, Part]]) -> list[Billed]:
+def _rows(title: Title, *which: Q, most: int | None = None) -> list[Row]:
+    known = title.credits.filter(*which, person__hidden_at=None).order_by("position", "pk")
+    fields = ("department", "job", "character", "episode_count", "person_id")
+    rows = known.values_list(*fields, "person__name", "person__profile_path")
+    return [Row(*row) for row in rows[:most]]
+
+
+def _merged(rows: Iterable[Row]) -> list[Billed]:
     found: dict[int, Billed] = {}
-    for person, part in parts:
-        billed = found.setdefault(person.pk, Billed(person))
+    for row in rows:
+        if row.person_id not in found:
+            found[row.person_id] = Billed(row.person)
+        billed = found[row.person_id]
+        part = Part(row.character if row.department == Credit.ACTING else row.job, row.episodes)
         if part not in billed.parts:
             billed.parts.append(part)
     return list(found.values())
 
 
-def _makers(credits: Iterable[Credit]) -> list[Made]:
+def _makers(rows: Iterable[Row]) -> list[Made]:
     """Who wrote in two ways is named once."""
-    found: dict[str, dict[int, Person]] = {}
+    found: dict[str, dict[int, Row]] = {}
     jobs: dict[str, str] = {}
     for job, label in MAKERS.items():
-        people = {credit.person_id: credit.person for credit in credits if credit.job == job}
         jobs.setdefault(str(label), job)
-        found.setdefault(str(label), {}).update(people)
+        of_job = {row.person_id: row for row in rows if row.job == job}
+        found.setdefault(str(label), {}).update(of_job)
     return [
-        Made(label, list(people.values())[:MAKERS_SHOWN], jobs[label])
-        for label, people in found.items()
-        if people
+        Made(label, [row.person for row in list(made.values())[:MAKERS_SHOWN]], jobs[label])
+        for label, made in found.items()
+        if made
     ]

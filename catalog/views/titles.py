@@ -16,13 +16,15 @@ from catalog.about.people import credits_of
 from catalog.about.pictures import gallery_of
 from catalog.about.releases import names_of, releases_of
 from catalog.models import Title
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address_of
+from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
 
 log = logging.getLogger(__name__)
 
 
 @require_safe
+@kept(address_of)
 def credits(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     title = _find(request, kind, ref)
     if ref != title.ref:
@@ -32,6 +34,7 @@ def credits(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
 
 
 @require_safe
+@kept(address_of)
 def images(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     title = _find(request, kind, ref)
     if ref != title.ref:
@@ -42,6 +45,7 @@ def images(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
 
 
 @require_safe
+@kept(address_of)
 @vary_on_headers("HX-Request")
 def releases(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     title = _find(request, kind, ref)
