@@ -96,7 +96,8 @@ class Discover:
     def results(self, language: str) -> TitleQuerySet:
         """All of them, in order, with what cards show to a reader of this language."""
         if self._few is None:
-            found = self.order.of(self._matching)
+            # Many match, so a page is soon full.
+            found = self.order.of(self._matching(in_turn=True))
         else:
             found = self.order.of_few(Title.objects.filter(pk__in=self._few))
         return found.for_cards(language)
@@ -107,7 +108,7 @@ class Discover:
             return Count(len(self._few))
         if not self._is_broad:
             return Count(FEW, is_exact=False)
-        counted = self._matching.order_by()[: COUNTED + 1]
+        counted = self._matching().order_by()[: COUNTED + 1]
         # Many stay about as many, and further pages need not count them again.
         most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
         return Count(min(most, COUNTED), is_exact=most <= COUNTED)
@@ -157,7 +158,7 @@ class Discover:
         To PostgreSQL a LIMIT promises that walking along the order's index ends soon; when hardly
         anything matches it walks to the end. So it is asked what matches before it hears of order.
         """
-        keys = list(self._matching.order_by().values_list("pk", flat=True)[: FEW + 1])
+        keys = list(self._matching().order_by().values_list("pk", flat=True)[: FEW + 1])
         return keys if len(keys) <= FEW else None
 
     @property
@@ -166,11 +167,10 @@ class Discover:
         asked = [*self.fixed.pairs(), *self.values.pairs()]
         return len({name for name, _value in asked} - {"genres"}) <= 1
 
-    @property
-    def _matching(self) -> TitleQuerySet:
+    def _matching(self, *, in_turn: bool = False) -> TitleQuerySet:
         titles = self.order.placed(Title.objects.for_everybody().of_kind(self.kind))
         for values in (self.fixed, self.values):
-            titles = matching(titles, self.kind, values, self.region)
+            titles = matching(titles, self.kind, values, self.region, in_turn=in_turn)
         return titles
 
     def _read_page(self, titles: TitleQuerySet) -> tuple[int, list[Title]]:

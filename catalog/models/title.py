@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.lookups import IsNull
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -65,9 +66,6 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def named_like(self, words: str) -> Self:
-        return self.filter(Q(name__icontains=words) | Q(original_name__icontains=words))
-
     def suggested(self) -> Self:
         """For who does not know what to look for: films that many look at, with a poster."""
         return self.visible().of_kind(Kind.MOVIE).exclude(poster_path="").by_popularity()
@@ -92,24 +90,21 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """What may stand on a page that nobody asked for an adult title on."""
         return self.visible().filter(adult=False)
 
-    def between(self, column: str, least: object = None, most: object = None) -> Self:
-        """Whose value is in this range, both ends included; None is an open end."""
-        ends = {f"{column}__gte": least, f"{column}__lte": most}
-        return self.filter(**{end: value for end, value in ends.items() if value is not None})
-
-    def filed_under(self, field: str, *terms: int | str) -> Self:
-        """Under any of these genres, keywords, companies: `field` is the name of the relation."""
-        return self.having(self._filed(field, terms))
-
-    def filed_under_none(self, field: str, *terms: int | str) -> Self:
-        # Not as `NOT IN`, which PostgreSQL can only do by looking at all there are of them.
-        return self.exclude(Exists(self._filed(field, terms).filter(title=OuterRef("pk"))))
-
     def having(self, rows: models.QuerySet[Any]) -> Self:
         """To which one of these rows belongs; without a join, which would repeat a title."""
         return self.filter(pk__in=rows.order_by().values("title"))
 
-    def _filed(self, field: str, terms: tuple[int | str, ...]) -> models.QuerySet[Any]:
+    def having_in_turn(self, rows: models.QuerySet[Any]) -> Self:
+        """The same, for PostgreSQL to ask of each title: it cannot begin with these rows."""
+        row = rows.filter(title=OuterRef("pk")).order_by().values("pk")[:1]
+        return self.filter(IsNull(Subquery(row), False))
+
+    def lacking(self, rows: models.QuerySet[Any]) -> Self:
+        # Not as `NOT IN`, for which PostgreSQL reads all of them.
+        return self.exclude(Exists(rows.filter(title=OuterRef("pk"))))
+
+    def links(self, field: str, *terms: int | str) -> models.QuerySet[Any]:
+        """What files titles under any of these genres, keywords: `field` is the relation."""
         relation: Any = self.model._meta.get_field(field)
         links = relation.remote_field.through.objects
         return links.filter(**{f"{relation.m2m_reverse_field_name()}__in": terms})

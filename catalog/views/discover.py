@@ -89,5 +89,6 @@ def _kind(request: HttpRequest, field: str, shown: Any) -> str:
     if asked in Kind.values:
         return asked
     relation = RELATIONS[field]
-    films = Title.objects.for_everybody().of_kind(Kind.MOVIE).filed_under(relation, shown.pk)
-    return Kind.MOVIE if films.exists() else Kind.TV
+    films = Title.objects.for_everybody().of_kind(Kind.MOVIE)
+    filed = films.having(films.links(relation, shown.pk))
+    return Kind.MOVIE if filed.exists() else Kind.TV
