@@ -1,6 +1,8 @@
 """What holds on every page: errors, the theme, methods, headers and cookies."""
 
 import re
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import responses
@@ -9,29 +11,95 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver, path
+from django.urls import URLPattern, get_resolver, path, resolve
+from django.utils import timezone
 
+from catalog.models import Collection
 from cinehub import urls
-from tests.make import make_chart, make_show, make_title, make_user
+from tests.make import (
+    make_chart,
+    make_credit,
+    make_episode,
+    make_genre,
+    make_person,
+    make_season,
+    make_show,
+    make_title,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
-# Every address that a visitor can look at; test_no_address_is_forgotten keeps it complete.
+# Every page that a visitor can look at; test_no_address_is_forgotten keeps it complete.
 PAGES = [
     "/",
+    "/about",
     "/movie/603-the-matrix",
+    "/movie/603-the-matrix/credits",
+    "/movie/603-the-matrix/images",
+    "/movie/603-the-matrix/releases",
     "/tv/1396-breaking-bad",
+    "/tv/1396-breaking-bad/credits",
+    "/tv/1396-breaking-bad/season/1",
+    "/tv/1396-breaking-bad/season/1/episode/2",
+    "/person/6384-keanu-reeves",
+    "/collection/2344-the-matrix-collection",
+    "/discover/movie",
+    "/discover/tv",
+    "/discover/movie?genre=28&from=1990&view=table&sort=score",
+    "/genre/28-action",
+    "/keyword/83-saving-the-world",
+    "/company/79-village-roadshow",
+    "/network/174-amc",
+    "/country/US",
+    "/calendar",
+    "/calendar?view=agenda",
     "/search",
     "/search?q=matrix",
     "/charts/movie/popular",
 ]
 ELSEWHERE = ["/movie/603", "/tv/1396", "/picture/w342/missing.jpg", "/nonsense"]
+# Addresses that are no page: parts of one, forms, pictures, and what machines read.
+NO_PAGES = {
+    "names",
+    "suggest",
+    "further",
+    "refresh",
+    "theme",
+    "picture",
+    "chart-rss",
+    "chart-atom",
+    "calendar-rss",
+    "calendar-atom",
+    "sitemap",
+    "sitemap-chunk",
+    "robots",
+}
 
 
 @pytest.fixture
 def catalogue() -> None:
-    film = make_title(tmdb_id=603, name="The Matrix", backdrop_path="/b.jpg", overview="A hacker.")
-    make_show(tmdb_id=1396, name="Breaking Bad")
+    held = {"fetched_at": timezone.now(), "refresh_at": timezone.now() + timedelta(days=7)}
+    saga = Collection.objects.create(tmdb_id=2344, name="The Matrix Collection", **held)
+    film = make_title(
+        tmdb_id=603,
+        name="The Matrix",
+        backdrop_path="/b.jpg",
+        overview="A hacker.",
+        collection=saga,
+        release_date=date(1999, 3, 31),
+    )
+    show = make_show(tmdb_id=1396, name="Breaking Bad", release_date=date(2008, 1, 20))
+    for number in (1, 2, 3):
+        make_episode(show.seasons.first() or make_season(show), number=number)
+    keanu = make_person(tmdb_id=6384, name="Keanu Reeves", details_at=timezone.now(), **held)
+    film.genres.add(make_genre(tmdb_id=28, name="Action"))
+    film.keywords.create(tmdb_id=83, name="saving the world")
+    film.companies.create(tmdb_id=79, name="Village Roadshow")
+    film.countries.create(code="US", name="United States")
+    show.networks.create(tmdb_id=174, name="AMC")
+    for title in (film, show):
+        make_credit(title, keanu)
     make_chart(film)
 
 
@@ -149,14 +217,14 @@ def test_what_is_only_to_be_looked_at_takes_nothing(
 
 
 def test_no_address_is_forgotten() -> None:
-    """Who adds an address adds it to PAGES, or says here why it is none."""
+    """Who adds an address adds it to PAGES, or to NO_PAGES."""
     patterns = [p for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
     catalogue = next(
         p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "catalog"
     )
     names = {p.name for p in [*patterns, *catalogue.url_patterns]}
 
-    assert names == {"home", "movie", "tv", "search", "chart", "theme", "picture"}
+    assert {resolve(page.partition("?")[0]).url_name for page in PAGES} == names - NO_PAGES
 
 
 @responses.activate
@@ -245,3 +313,50 @@ def test_every_page_names_its_sources(client: Client, address: str) -> None:
 
     assert "not endorsed or certified by TMDB" in page
     assert "JustWatch" in page
+
+
+# --- Cost and nonsense ---------------------------------------------------------------------------
+@responses.activate
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("language", ["en-US", "de-DE"])
+def test_a_page_costs_a_visitor_fifteen_queries_at_most(
+    client: Client, address: str, language: str, django_assert_max_num_queries: Any
+) -> None:
+    headers = {"accept-language": language}
+    # What the first page of the day finds out for all that follow is not counted.
+    client.get(address, headers=headers)
+
+    with django_assert_max_num_queries(15):
+        page = client.get(address, headers=headers)
+    assert page.status_code == 200
+
+
+NONSENSE = [
+    "page=-1",
+    "page=1000000000",
+    "page=" + "9" * 40,
+    "page=%00",
+    "page=one&page=two",
+    "q=" + "x" * 10_000,
+    "q=%00&genre=%00&from=%00&sort=%00&type=%00",
+    "q=%ff%fe%fd&genre=%ff&person=%ff",
+    "q=%ed%a0%80&keyword=%ed%a0%80",
+    "genre=abc&without=-1&from=99999999&to=1999-02-31&runtime_min=1e9",
+    "genre=" + "9" * 30 + "&person=" + "9" * 30 + "&provider=" + "9" * 30,
+    "genre=%D9%A1&votes_min=%D9%A1&score_min=nan&score_max=inf",
+    "language=xx&country=usa&certification=%00&region=__&status=%27&offer=steal",
+    "sort=sideways&view=upside-down&after=%5B%7B&month=9999-99&day=0000-00-00",
+    "after=" + "x" * 5_000,
+    "region=%00&type=%00&kind=%00&department=%00&month=%00&day=%00&view=%00",
+    "=&&&=;&%",
+]
+
+
+@responses.activate
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", [page for page in PAGES if "?" not in page])
+def test_nonsense_in_the_query_never_breaks_a_page(client: Client, address: str) -> None:
+    answers = {query: client.get(f"{address}?{query}").status_code for query in NONSENSE}
+
+    assert {query for query, status in answers.items() if status not in (200, 302)} == set()
