@@ -18,9 +18,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible(self) -> Self:
         return self.filter(VISIBLE)
 
-    def named_like(self, words: str) -> Self:
-        return self.filter(name__icontains=words)
-
     def due(self) -> Self:
         """Old enough to be asked about again, the longest overdue first."""
         overdue = self.visible().filter(refresh_at__lte=timezone.now())

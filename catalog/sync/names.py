@@ -4,26 +4,32 @@ from collections.abc import Collection as Many
 from collections.abc import Iterable, Iterator
 from math import log10
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from catalog.models import AlternativeTitle, Collection, Name, Person, Title, Translation
 from catalog.spelling import forms, joined
 from catalog.sync.rows import Values, replace
 
-# From ten votes on, or as much popularity: the best known hundred thousand of TMDB's millions.
+# From ten votes on, or a popularity of two: the best known hundred thousand of TMDB's millions.
 KNOWN_FROM = 1.05
+# A collection's films' votes, divided by as many, are its own.
+SHARED_BY = 6
 # A row that differs is another row: nothing is told apart by less than all of it.
 COLUMNS = tuple(f.attname for f in Name._meta.concrete_fields if not f.primary_key)
 
 
 def name_titles(ids: Many[int]) -> None:
     """Bring the index up to what these titles' rows say; what is hidden has no name."""
+    if not ids:
+        return
     titles = Title.objects.visible().filter(pk__in=ids)
     others: dict[int, list[str]] = {}
-    for model in (AlternativeTitle, Translation):
-        named = model._default_manager.filter(title__in=ids).exclude(name="").order_by("pk")
-        for pk, name in named.values_list("title_id", "name"):
-            others.setdefault(pk, []).append(name)
+    alternative, translated = (
+        model._default_manager.filter(title__in=ids).values_list("title_id", "name")
+        for model in (AlternativeTitle, Translation)
+    )
+    for pk, name in alternative.union(translated):
+        others.setdefault(pk, []).append(name)
     rows: list[Values] = []
     for pk, kind, year, votes, popularity, *names in titles.values_list(
         "pk", "kind", "year", "vote_count", "popularity", "name", "original_name"
@@ -34,6 +40,8 @@ def name_titles(ids: Many[int]) -> None:
 
 
 def name_people(ids: Many[int]) -> None:
+    if not ids:
+        return
     rows: list[Values] = []
     for pk, name, others, popularity in (
         Person.objects.visible()
@@ -46,28 +54,20 @@ def name_people(ids: Many[int]) -> None:
 
 
 def name_collections(ids: Many[int]) -> None:
-    """As famous as its films together, on average; what is never shown makes it no more so."""
-    held = Collection.objects.filter(pk__in=ids, hidden_at=None)
-    votes = dict(
-        Title.objects.visible()
-        .filter(collection__in=ids)
-        .values_list("collection")
-        .annotate(votes=Sum("vote_count"))
-        .order_by()
-    )
+    """As famous as a share of its films' votes, so that it stands behind the best known of them."""
+    if not ids:
+        return
+    votes = Sum("titles__vote_count", filter=Q(titles__hidden_at=None), default=0)
+    held = Collection.objects.filter(pk__in=ids, hidden_at=None).annotate(votes=votes)
     rows: list[Values] = []
-    for pk, name in held.values_list("pk", "name"):
-        fame = title_fame(votes.get(pk, 0) / SHARED_BY, 0)
+    for pk, name, counted in held.values_list("pk", "name", "votes").order_by():
+        fame = title_fame(counted / SHARED_BY, 0)
         rows += _rows("collection_id", pk, Name.Of.COLLECTION, fame, [name], ())
     replace(Name, rows, parent="collection_id", parents=ids, key=COLUMNS)
 
 
-# A collection's votes are its films': it stands behind the best known of them.
-SHARED_BY = 6
-
-
 def title_fame(votes: float, popularity: float) -> float:
-    return _fame(votes + popularity**1.5)
+    return _fame(votes + 5 * popularity)
 
 
 def person_fame(popularity: float) -> float:

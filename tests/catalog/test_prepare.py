@@ -14,6 +14,7 @@ from catalog import posters, source
 from catalog.management.commands import prepare as prepare_command
 from catalog.management.commands.prepare import PLACEHOLDER_IDS, SAMPLE
 from catalog.models import Chart, Collection, Genre, Person, SyncRun, Title
+from catalog.search import Query
 from catalog.sync import charts
 from catalog.tmdb.sample import holdings
 from tests.catalog.tmdb.answers import listed, page
@@ -166,3 +167,10 @@ def test_a_tmdb_that_is_away_does_not_keep_the_site_from_opening(with_key: None)
         prepare()
     assert set(SyncRun.objects.values_list("state", flat=True)) <= {"failed", "partial"}
     assert not Chart.objects.exists()
+
+
+def test_what_was_held_before_there_was_a_search_index_is_found(sample: Counting) -> None:
+    came_from_the_sample()
+    make_title(name="Jaws")
+    prepare()
+    assert [match.of for match in Query("jaws").matches] == ["movie"]

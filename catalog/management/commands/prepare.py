@@ -11,7 +11,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog import posters
-from catalog.models import Chart, Kind, Person, SyncRun, Title
+from catalog.models import Chart, Kind, Name, Person, SyncRun, Title
 from catalog.source import tmdb
 from catalog.sync import runs
 from catalog.sync.diary import run
@@ -32,6 +32,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
+        if Title.objects.exists() and not Name.objects.exists():
+            # Held since before there was a search index.
+            call_command("reindex", verbosity=0)
         changed(SITE)
         if settings.TMDB_IS_SAMPLE:
             self._load_sample()

@@ -32,7 +32,8 @@ class Command(BaseCommand):
                     with transaction.atomic():
                         name(ids)
                     bar.update(len(ids))
-            self.stdout.write(f"{named}: {total}")
+            if options["verbosity"]:
+                self.stdout.write(f"{named}: {total}")
 
 
 def _batches(model: type[Model]) -> Iterator[list[int]]:
