@@ -8,6 +8,7 @@ from accounts.models import User
 from catalog.models import (
     Chart,
     ChartEntry,
+    Collection,
     Credit,
     Episode,
     EpisodeCredit,
@@ -105,6 +106,11 @@ def make_episode_credit(
         }
         | values
     )
+
+
+def make_collection(**values: Any) -> Collection:
+    n = next(_numbers)
+    return Collection.objects.create(**{"tmdb_id": n, "name": f"Collection {n}"} | values)
 
 
 def make_genre(**values: Any) -> Genre:

@@ -103,6 +103,15 @@ class TMDB:
         asked = {of: year, "page": page, "sort_by": "popularity.desc"}
         return shapes.page(self.get(f"discover/{kind}", **asked), kind)
 
+    def search(self, words: str) -> shapes.Found:
+        """Films, shows and people, as many as stand on TMDB's first page."""
+        asked = {"query": words, "include_adult": "false"}
+        return shapes.found(self.get("search/multi", **asked), "results")
+
+    def find(self, imdb_id: str) -> shapes.Found:
+        answer = self.get(f"find/{imdb_id}", external_source="imdb_id")
+        return shapes.found(answer, *(f"{kind}_results" for kind in ("movie", "tv", "person")))
+
     def genres(self, kind: str) -> tuple[shapes.Term, ...]:
         return shapes.genres(self.get(f"genre/{kind}/list"))
 

@@ -102,6 +102,14 @@ class PersonStub:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search over all kinds has found."""
+
+    titles: tuple[TitleStub, ...]
+    people: tuple[PersonStub, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFacts:
     tmdb_id: int
     name: str

@@ -7,6 +7,7 @@ from catalog.tmdb.shapes import credits, parts
 from catalog.tmdb.shapes.facts import (
     CollectionFacts,
     CountryFacts,
+    Found,
     LanguageFacts,
     Page,
     PersonFacts,
@@ -28,6 +29,8 @@ from catalog.tmdb.shapes.reading import (
     whole,
 )
 
+KINDS = ("movie", "tv")
+
 
 def page(data: Json, kind: str) -> Page:
     if not isinstance(data.get("results"), list):
@@ -38,6 +41,23 @@ def page(data: Json, kind: str) -> Page:
     if not titles and number <= last and data.get("total_results") != 0:
         raise Garbled("a page that says it has titles, and names none")
     return Page(titles=titles, number=number, last=last)
+
+
+def found(data: Json, *keys: str) -> Found:
+    """From lists that name each item's kind; without what is for adults only."""
+    if not any(isinstance(data.get(key), list) for key in keys):
+        raise Garbled("a search without results")
+    items = [item for key in keys for item in dicts(data, key) if item.get("adult") is not True]
+    titles = [
+        parts.title_stub(item, kind)
+        for item in items
+        if (kind := text(item, "media_type")) in KINDS
+    ]
+    people = [credits.person_stub(item) for item in items if item.get("media_type") == "person"]
+    return Found(
+        titles=unique((s for s in titles if s.tmdb_id and s.name), lambda s: (s.kind, s.tmdb_id)),
+        people=unique((s for s in people if s.tmdb_id and s.name), lambda s: s.tmdb_id),
+    )
 
 
 def person(data: Json) -> PersonFacts:
