@@ -119,7 +119,8 @@ def _plain(name: str) -> str:
     folded = ACRONYM.sub(lambda found: re.sub(r"[.*·]", "", found[0]), folded)
     plain = unicodedata.normalize("NFC", folded.translate(_LETTERS))
     # A name may be all signs: `$` is a film.
-    return " ".join(plain.split() or folded.split())[:LETTERS].strip()
+    words = plain.split() or [word for word in folded.split() if word.isprintable()]
+    return " ".join(words)[:LETTERS].strip()
 
 
 def _numbered(words: Sequence[str]) -> list[str]:

@@ -91,7 +91,8 @@ def _unknown(asked: Asked) -> list[Step]:
 def _anything(asked: Asked) -> list[Step]:
     """What is known and looks like it somehow, and what is not and is half right."""
     joined = asked.readings[0].joined
-    if len(joined) < LONG:
+    # Signs have no trigrams: every name would have as many.
+    if len(joined) < LONG or not asked.telling:
         return []
     # One wrong letter leaves a half as it is, two in a longer name most likely one end of it.
     part = len(joined) // (2 if len(joined) < 2 * LONG else 3)

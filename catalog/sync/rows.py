@@ -13,7 +13,7 @@ from django.db.models import Model
 Values = dict[str, Any]
 
 
-def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> list[int | str]:
+def hold(model: type[Model], rows: Iterable[Values], *, fields: Sequence[str]) -> list[Any]:
     """See that rows known by TMDB's own key are there, and that `fields` are as given.
 
     Without fields nothing that is there is touched, or waited for. What was written is returned.

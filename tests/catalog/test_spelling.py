@@ -49,6 +49,8 @@ def test_letters_lose_their_marks_and_scripts_stay(name: str, form: str) -> None
         ("$", "$"),
         ("", ""),
         ("   ", ""),
+        ("\x00", ""),
+        ("a\x00\ud800b", "a b"),
     ],
 )
 def test_signs_are_spaces_or_nothing(name: str, form: str) -> None:
