@@ -2,7 +2,7 @@
    stays in the field and walks through the list; Enter without a choice sends the form. */
 
 const PAUSE = 150;
-const FAR_WORDS = /^\p{L}$/u;
+const ONE_LETTER = /^\p{L}$/u;
 
 for (const box of document.querySelectorAll("[data-combobox]")) start(box);
 
@@ -15,19 +15,9 @@ function start(box) {
   let shown = "";
   let chosen = -1;
 
-  field.setAttribute("role", "combobox");
-  field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-controls", list.id);
-
   const options = () => [...list.querySelectorAll("[role=option]")];
   const words = () => field.value.trim().replace(/\s+/g, " ");
-  const isOpen = () => !list.hidden;
 
-  const toggle = (open) => {
-    list.hidden = !open;
-    field.setAttribute("aria-expanded", String(open));
-    if (!open) choose(-1);
-  };
   const choose = (index) => {
     const all = options();
     all[chosen]?.removeAttribute("aria-selected");
@@ -38,30 +28,15 @@ function start(box) {
     if (option) field.setAttribute("aria-activedescendant", option.id);
     else field.removeAttribute("aria-activedescendant");
   };
+  const toggle = (open) => {
+    list.hidden = !open;
+    field.setAttribute("aria-expanded", String(open));
+    if (!open) choose(-1);
+  };
   const close = () => {
     clearTimeout(timer);
     asking?.abort();
     toggle(false);
-  };
-
-  const ask = async () => {
-    asking?.abort();
-    const asked = words();
-    if (asked === shown) {
-      toggle(list.childElementCount > 0);
-      return;
-    }
-    asking = new AbortController();
-    try {
-      const query = new URLSearchParams({ q: asked });
-      const answer = await fetch(`${box.dataset.combobox}?${query}`, { signal: asking.signal });
-      if (!answer.ok) return;
-      const told = await answer.text();
-      // Somebody may have typed on, or gone.
-      if (asked === words() && document.activeElement === field) show(asked, told);
-    } catch {
-      // Another question has been asked since, or nobody can be: the form still works.
-    }
   };
   const show = (asked, told) => {
     choose(-1);
@@ -73,48 +48,60 @@ function start(box) {
     status.textContent = list.firstElementChild?.dataset.said ?? "";
   };
 
-  field.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    choose(-1);
-    if (isEnough(words())) {
-      if (!event.isComposing || isOpen()) timer = setTimeout(ask, PAUSE);
-      else timer = setTimeout(ask, 2 * PAUSE);
-    } else {
-      close();
-      status.textContent = "";
+  const ask = async () => {
+    asking?.abort();
+    const asked = words();
+    if (asked === shown) return toggle(list.childElementCount > 0);
+    asking = new AbortController();
+    try {
+      const query = new URLSearchParams({ q: asked });
+      const answer = await fetch(`${box.dataset.combobox}?${query}`, { signal: asking.signal });
+      const told = answer.ok ? await answer.text() : "";
+      // Somebody may have typed on, or gone.
+      if (asked === words() && document.activeElement === field) show(asked, told);
+    } catch {
+      // Another question has been asked since, or nobody can be: the form still works.
     }
-  });
-
-  const walk = {
-    ArrowDown: (last) => (chosen === last ? -1 : chosen + 1),
-    ArrowUp: (last) => (chosen < 0 ? last : chosen - 1),
-    // Without a choice these two are for what is typed.
-    Home: () => (chosen < 0 ? null : 0),
-    End: (last) => (chosen < 0 ? null : last),
   };
+
+  // What a key does where the list is open; whether it is done with then.
+  const walk = (next) => {
+    choose(next);
+    return true;
+  };
+  const last = () => options().length - 1;
+  const keys = {
+    ArrowDown: () => walk(chosen === last() ? -1 : chosen + 1),
+    ArrowUp: () => walk(chosen < 0 ? last() : chosen - 1),
+    // Without a choice these two are for what is typed.
+    Home: () => chosen >= 0 && walk(0),
+    End: () => chosen >= 0 && walk(last()),
+    Escape: () => { close(); return true; },
+    Enter: () => {
+      const option = options()[chosen];
+      close();
+      if (option) location.assign(option.href);
+      return Boolean(option);
+    },
+  };
+  const closedKeys = {
+    ArrowDown: () => isEnough(words()) && (ask(), true),
+    Escape: () => { field.value = ""; return true; },
+    Enter: () => { close(); return false; },
+  };
+
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      if (isOpen()) close();
-      else field.value = "";
-    } else if (event.key === "Enter") {
-      const option = isOpen() ? options()[chosen] : null;
-      close();
-      if (!option) return;
-      event.preventDefault();
-      location.assign(option.href);
-    } else if (event.key in walk) {
-      if (!isOpen()) {
-        if (event.key === "ArrowDown" && isEnough(words())) { event.preventDefault(); ask(); }
-        return;
-      }
-      const next = walk[event.key](options().length - 1);
-      if (next === null) return;
-      event.preventDefault();
-      choose(next);
-    }
+    const act = (list.hidden ? closedKeys : keys)[event.key];
+    if (act?.()) event.preventDefault();
   });
+  field.addEventListener("input", () => {
+    if (!isEnough(words())) return close();
+    clearTimeout(timer);
+    choose(-1);
+    timer = setTimeout(ask, PAUSE);
+  });
+  field.addEventListener("blur", close);
 
   // A press on the list must not take the keyboard out of the field.
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -123,14 +110,18 @@ function start(box) {
     if (event.pointerType === "mouse" && at >= 0 && at !== chosen) choose(at);
   });
   list.addEventListener("pointerleave", () => choose(-1));
-  field.addEventListener("blur", close);
   document.addEventListener("pointerdown", (event) => {
     if (!box.contains(event.target)) close();
   });
   addEventListener("pageshow", close);
+
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
   toggle(false);
 }
 
+/* One letter is a word in some scripts, and nothing in ours. */
 function isEnough(words) {
-  return words.length > 1 || (FAR_WORDS.test(words) && words > "\x7f");
+  return words.length > 1 || (ONE_LETTER.test(words) && words > "\x7f");
 }

@@ -42,8 +42,8 @@ COLOURS: dict[str, object] = {"runOnly": ["color-contrast", "link-in-text-block"
 
 
 def look_up(page: Page, words: str) -> None:
-    page.get_by_role("searchbox").first.fill(words)
-    page.get_by_role("searchbox").first.press("Enter")
+    page.locator("[data-search]").first.fill(words)
+    page.locator("[data-search]").first.press("Enter")
     page.wait_for_url("**/search?q=*")
 
 
