@@ -83,7 +83,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "accounts",
     "catalog",
-    "lucide",
     "django_htmx",
     "template_partials",
     "django.contrib.admin",
@@ -125,7 +124,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cinehub.kit.web.site",
             ],
-            "libraries": {"kept": "cinehub.kit.kept"},
+            "libraries": {"icons": "cinehub.kit.icons", "kept": "cinehub.kit.kept"},
         },
     },
 ]

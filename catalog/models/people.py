@@ -4,14 +4,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
 from catalog.models.title import VISIBLE
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address, slug
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -67,8 +65,8 @@ class Person(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:person", args=[self.ref])
+        return address("catalog:person", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))

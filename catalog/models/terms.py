@@ -6,11 +6,10 @@ be written down without looking each of them up first.
 
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address, slug
 
 
 class Genre(Fetched):
@@ -28,11 +27,11 @@ class Genre(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:genre", args=[self.ref])
+        return address("catalog:genre", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))
 
 
 class Keyword(Fetched):
@@ -48,11 +47,11 @@ class Keyword(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:keyword", args=[self.ref])
+        return address("catalog:keyword", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))
 
 
 class Country(Fetched):
@@ -102,11 +101,11 @@ class Company(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:company", args=[self.ref])
+        return address("catalog:company", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))
 
 
 class Network(Fetched):
@@ -126,11 +125,11 @@ class Network(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:network", args=[self.ref])
+        return address("catalog:network", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))
 
 
 class Collection(Fetched):
@@ -150,8 +149,8 @@ class Collection(Fetched):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:collection", args=[self.ref])
+        return address("catalog:collection", self.ref)
 
     @property
     def ref(self) -> Ref:
-        return Ref(self.tmdb_id, slugify(self.name))
+        return Ref(self.tmdb_id, slug(self.name))

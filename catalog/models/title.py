@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.lookups import IsNull
-from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
 from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address, slug
 
 VISIBLE = Q(hidden_at__isnull=True)
 # What is said in neither the reader's language nor the site's is said in this one.
@@ -233,7 +230,7 @@ class Title(Fetched):
         return f"{self.name} ({self.year})" if self.year else self.name
 
     def get_absolute_url(self) -> str:
-        return f"{_beginning(get_script_prefix(), self.kind)}{self.ref}"
+        return address("title", self.ref, self.kind)
 
     @property
     def ref(self) -> Ref:
@@ -273,7 +270,7 @@ class Title(Fetched):
     @property
     def slug(self) -> str:
         """Empty for a name without a Latin letter: its address is the number alone."""
-        return _slug(self.name) or _slug(self.original_name)
+        return slug(self.name) or slug(self.original_name)
 
     @property
     def is_movie(self) -> bool:
@@ -283,13 +280,3 @@ class Title(Fetched):
 def _language(words: Any) -> str:
     """Of a translation; a title's own words are in the site's."""
     return getattr(words, "language", settings.TMDB_LANGUAGE[:2])
-
-
-# A page links to hundreds of titles: what is the same in all their addresses is worked out once.
-@cache
-def _beginning(prefix: str, kind: str) -> str:
-    """`prefix` is where the site is mounted."""
-    return reverse("title", args=[kind, Ref(0)]).removesuffix("0")
-
-
-_slug = lru_cache(maxsize=10_000)(slugify)

@@ -1,9 +1,11 @@
 """What stands in the site's addresses, as TMDB writes it: `/movie/603-the-matrix`."""
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from django.urls import register_converter
+from django.urls import get_script_prefix, register_converter, reverse
 from django.urls.converters import StringConverter
+from django.utils.text import slugify
 
 
 class Ref(NamedTuple):
@@ -14,6 +16,24 @@ class Ref(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.id}-{self.slug}" if self.slug else str(self.id)
+
+
+def address(page: str, ref: Ref, *before: str) -> str:
+    """The page of what is known by its `ref`; `before` is what stands before it in the address.
+
+    As `reverse` would have it, in a tenth of the time: pages link to hundreds of things.
+    """
+    return f"{_beginning(get_script_prefix(), page, *before)}{ref}"
+
+
+@cache
+def _beginning(prefix: str, page: str, *before: str) -> str:
+    """`prefix` is where the site is mounted."""
+    return reverse(page, args=[*before, Ref(0)]).removesuffix("0")
+
+
+# Of the names that pages show all day.
+slug = lru_cache(maxsize=50_000)(slugify)
 
 
 def address_of(kind: str, ref: Ref) -> str:
