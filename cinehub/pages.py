@@ -56,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
     language = reader(request).language
     rows = _rows(Title.objects.for_cards(language).on_charts(ROW_LENGTH))
     on_top = [title.pk for row in rows[:1] for title in row.titles]
-    hero = Title.objects.in_language(language).for_the_hero(on_top)
+    able = Title.objects.in_language(language).for_a_hero().filter(pk__in=on_top)
+    hero = min(able, key=lambda title: on_top.index(title.pk), default=None)
     return render(request, "home.html", {"hero": hero, "rows": rows})
 
 

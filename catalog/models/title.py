@@ -1,6 +1,5 @@
 """Titles: films and shows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
@@ -67,11 +66,9 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """For who does not know what to look for: films that many look at, with a poster."""
         return self.visible().of_kind(Kind.MOVIE).exclude(poster_path="").by_popularity()
 
-    def for_the_hero(self, among: Sequence[int]) -> "Title | None":
-        """The first of these, by primary key, that has a picture and words to stand over it."""
-        able = self.filter(pk__in=among).exclude(backdrop_path="").exclude(overview="")
-        found = able.prefetch_related("genres")
-        return min(found, key=lambda title: among.index(title.pk), default=None)
+    def for_a_hero(self) -> Self:
+        """Those with a picture, and words to stand over it."""
+        return self.exclude(backdrop_path="").exclude(overview="").prefetch_related("genres")
 
     def on_charts(self, most: int) -> Self:
         """The first of every chart, chart by chart; `chart_id` says which."""

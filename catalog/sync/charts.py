@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Chart, ChartEntry, Kind
 from catalog.sync.ages import CHART_HOURS
+from catalog.sync.telling import tell
 from catalog.sync.titles import store_stubs
 from catalog.tmdb import TMDB
 from catalog.tmdb.shapes import TitleStub
@@ -52,6 +53,7 @@ def store_chart(ref: ChartRef, stubs: list[TitleStub]) -> None:
             defaults={"fetched_at": now, "refresh_at": now + timedelta(hours=CHART_HOURS)},
         )
         chart.entries.all().delete()
+        tell()
         ChartEntry.objects.bulk_create(
             ChartEntry(chart=chart, title_id=ids[stub.kind, stub.tmdb_id], rank=rank)
             for rank, stub in enumerate(stubs, start=1)

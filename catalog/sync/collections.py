@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalog.models import Collection, Name, Title
 from catalog.sync.ages import COLLECTION_DAYS
 from catalog.sync.names import name_collections
+from catalog.sync.telling import tell
 from catalog.sync.titles import store_stubs
 from catalog.tmdb.shapes import CollectionFacts
 
@@ -32,10 +33,12 @@ def store_collections(facts: Sequence[CollectionFacts]) -> None:
             ids = store_stubs(collection.parts).values()
             Title.objects.filter(pk__in=ids).update(collection=collection.tmdb_id)
             name_collections([collection.tmdb_id])
+            tell()
 
 
 def hide_collection(tmdb_id: int) -> int:
     with transaction.atomic():
         Name.objects.filter(collection=tmdb_id).delete()
+        tell()
         shown = Collection.objects.filter(pk=tmdb_id, hidden_at=None)
         return shown.update(hidden_at=timezone.now())

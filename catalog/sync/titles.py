@@ -15,6 +15,7 @@ from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
 from catalog.sync.rows import Values, write
 from catalog.sync.seasons import store_seasons
+from catalog.sync.telling import tell
 from catalog.sync.terms import store_terms
 from catalog.tmdb.shapes import PersonStub, TitleFacts, TitleStub
 
@@ -61,6 +62,7 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         store_seasons([f for f in facts if f.seasons is not None], ids, now)
         name_titles([ids[f.kind, f.tmdb_id] for f in facts])
         name_collections({f.collection.tmdb_id for f in facts if f.collection})
+        tell(*(f"{f.kind}/{f.tmdb_id}" for f in facts))
     with transaction.atomic():
         # By itself: to wait for these while holding the others' rows would lock two runs up.
         _fill(stubs, now)
@@ -93,6 +95,7 @@ def hide_title(kind: str, tmdb_id: int) -> int:
     shown = Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None)
     with transaction.atomic():
         Name.objects.filter(title__in=shown).delete()
+        tell(f"{kind}/{tmdb_id}")
         return shown.update(hidden_at=timezone.now(), refresh_at=None)
 
 

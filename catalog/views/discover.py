@@ -12,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 from catalog.discover import Discover, choices, names
 from catalog.models import Company, Country, Genre, Keyword, Kind, Network, Title
 from cinehub.kit.addresses import Ref
+from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
 
 TERMS: dict[str, Any] = {
@@ -30,12 +31,14 @@ RELATIONS = {
 
 
 @require_safe
+@kept()
 @vary_on_headers("HX-Request")
 def discover(request: HttpRequest, kind: str) -> HttpResponse:
     return _answer(request, kind)
 
 
 @require_safe
+@kept()
 @vary_on_headers("HX-Request")
 def term(request: HttpRequest, field: str, ref: Ref) -> HttpResponse:
     shown = get_object_or_404(TERMS[field], pk=ref.id)
@@ -45,6 +48,7 @@ def term(request: HttpRequest, field: str, ref: Ref) -> HttpResponse:
 
 
 @require_safe
+@kept()
 @vary_on_headers("HX-Request")
 def country(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Country, pk=code)
@@ -52,6 +56,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@kept()
 def suggest(request: HttpRequest, field: str) -> HttpResponse:
     """For who types the name of somebody or something."""
     found = names(field, request.GET.get(field, ""))

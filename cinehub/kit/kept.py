@@ -198,6 +198,7 @@ def _key(request: HttpRequest, form: str) -> str:
         who.country,
         theme(request),
         request.headers.get("HX-Request", ""),
+        request.headers.get("HX-History-Restore-Request", ""),
     )
     return f"page:{form}:{blake2b(chr(0).join(parts).encode(), digest_size=16).hexdigest()}"
 
