@@ -21,6 +21,8 @@ Key = tuple[str, int]
 
 # Whole rows of 3, 6 and 7.
 PER_PAGE = 42
+# Two rows of titles stand before everybody and everything else that was found.
+ON_TOP = 14
 # Beside the titles; who wants more of them turns to their tab.
 # So many are looked through more quickly than a form.
 FEW = 5
@@ -46,8 +48,11 @@ class Section:
 
     @property
     def name(self) -> str:
-        names = {"title": _("Films and TV"), "person": _("People")}
-        return names.get(self.of, _("Collections"))
+        return {
+            "title": _("Films and TV"),
+            "rest": _("More films and TV"),
+            "person": _("People"),
+        }.get(self.of, _("Collections"))
 
 
 def read(data: QueryDict) -> tuple[Query, list[Genre]]:
@@ -142,10 +147,12 @@ def _parts(query: Query, top: Match | None, page: "Page[Match]") -> dict[str, li
     if query.tab or page.number > 1:
         return {_part(query.tab or Kind.MOVIE): of_page}
     parts: dict[str, list[Match]] = {}
+    # In the order of the best of each.
     for match in query.matches:
         if match is not top:
             parts.setdefault(_part(match.of), []).append(match)
-    return {of: of_page if of == "title" else part[: IN_A_ROW[of]] for of, part in parts.items()}
+    parts["title"], parts["rest"] = of_page[:ON_TOP], of_page[ON_TOP:]
+    return {of: part[: IN_A_ROW.get(of)] for of, part in parts.items()}
 
 
 def _part(of: str) -> str:

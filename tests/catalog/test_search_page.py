@@ -218,6 +218,22 @@ def test_people_stand_on_the_first_page_only(client: Client) -> None:
     assert "Dark Helmet" not in found(client, "dark", page=2)
 
 
+def test_of_many_titles_the_best_stand_before_the_people_and_the_rest_after(
+    client: Client,
+) -> None:
+    for n in range(finding.ON_TOP + 1):
+        make_title(name=f"Dark {n}", vote_count=1000)
+    make_person(name="Dark Helmet")
+
+    sections = context(client, "dark")["sections"]
+
+    assert [(s.of, len(s.things)) for s in sections] == [
+        ("title", finding.ON_TOP),
+        ("person", 1),
+        ("rest", 1),
+    ]
+
+
 def test_of_many_people_a_few_stand_beside_the_titles(client: Client) -> None:
     for n in range(finding.IN_A_ROW["person"] + 1):
         make_person(name=f"Anna {n}")
