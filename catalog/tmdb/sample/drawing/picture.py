@@ -7,7 +7,7 @@ from PIL import Image
 
 from . import families, families_type, wide
 from .brief import Brief
-from .logos import LOGO, draw_logo
+from .logos import ICON, LOGO, draw_logo
 from .palette import dimmed, look_for
 from .plan import Plan
 from .portraits import PORTRAIT, draw_portrait
@@ -15,7 +15,7 @@ from .sheet import Sheet
 from .texture import with_grain
 
 POSTER, WIDE = (100.0, 150.0), (160.0, 90.0)
-QUALITY = 86
+QUALITY = 78
 LONG, LONGEST = 24, 40
 Family = Callable[[Sheet, Plan], None]
 FAMILIES: dict[str, tuple[Family, Family]] = {
@@ -37,7 +37,8 @@ STILLS = ["horizon"] * 7 + ["title card", "emblem", "split", "silhouette", "big 
 def draw(brief: Brief, width: int) -> bytes:
     """A JPEG of that width, or for a logo a PNG."""
     if brief.shape == "logo":
-        return _encoded(_sheet(LOGO, width), lambda sheet: draw_logo(sheet, brief), width, "PNG")
+        shape = ICON if brief.key.startswith("provider") else LOGO
+        return _encoded(_sheet(shape, width), lambda sheet: draw_logo(sheet, brief), width, "PNG")
     if brief.shape == "portrait":
         return _encoded(_sheet(PORTRAIT, width), lambda sheet: draw_portrait(sheet, brief), width)
     if brief.shape == "poster":
