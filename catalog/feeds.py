@@ -17,8 +17,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from catalog.about.schedule import Event, coming_soon
 from catalog.models import Chart, Title
-from catalog.schedule import Event, coming_soon
 from catalog.templatetags.catalog import picture_address, site_address
 from cinehub.kit.addresses import Ref
 from cinehub.kit.web import reader

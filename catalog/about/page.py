@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, F, When
 from django.utils import timezone
 
-from catalog import linked
+from catalog.about import linked
 from catalog.about.people import top_credits
 from catalog.about.pictures import strip_of
 from catalog.about.terms import terms_of

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from catalog.filmography import Line
+from catalog.about.filmography import Line
 from catalog.models import Person
 from catalog.templatetags.cards import lang_of, starred
 from catalog.templatetags.catalog import episodes, picture_url, portrait

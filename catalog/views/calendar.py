@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalog.about.schedule import Day, best_by_day, lines_on, told
 from catalog.models import Kind, Title
-from catalog.schedule import Day, best_by_day, lines_on, told
 from cinehub.kit.kept import kept
 from cinehub.kit.web import Reader, reader
 

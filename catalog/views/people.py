@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from catalog import filmography, gathered, lives
+from catalog.about import filmography, gathered, lives
 from catalog.models import Collection, Person
 from catalog.refreshing import collection_for_reader, person_for_reader
 from cinehub.kit.addresses import Ref

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
-from django_ratelimit.decorators import ratelimit  # type: ignore[import-untyped]
+from django_ratelimit.decorators import ratelimit
 
-from catalog import found
+from catalog.about import found
 from catalog.looking import is_imdb, look_further, page_of
 from catalog.models import Title
 from catalog.search import Query

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from catalog import episodes, linked
+from catalog.about import episodes, linked
 from catalog.models import Kind, Title
 from catalog.refreshing import Age, ready_for_reader
 from cinehub.kit.addresses import Ref, address_of

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_ratelimit.exceptions import Ratelimited  # type: ignore[import-untyped]
+from django_ratelimit.exceptions import Ratelimited
 
 RETRY_SECONDS = 60
 

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from catalog.about.schedule import coming_soon
 from catalog.models import ReleaseDate, Title
-from catalog.schedule import coming_soon
 from catalog.views import calendar
 from tests.make import (
     make_episode,

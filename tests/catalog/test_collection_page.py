@@ -11,7 +11,7 @@ import responses
 from django.test import Client
 
 from catalog import tasks
-from catalog.gathered import Gathered, films_of
+from catalog.about.gathered import Gathered, films_of
 from catalog.models import Collection, Title
 from tests.make import make_title, make_translation
 

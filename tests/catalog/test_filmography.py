@@ -7,8 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from catalog import filmography
-from catalog.filmography import Choice, Department, Filmography
+from catalog.about import filmography
+from catalog.about.filmography import Choice, Department, Filmography
 from catalog.models import Credit, Person
 from tests.make import (
     make_credit,

@@ -11,7 +11,8 @@ import responses
 import time_machine
 from django.test import Client
 
-from catalog import filmography, lives, refreshing, tasks
+from catalog import refreshing, tasks
+from catalog.about import filmography, lives
 from catalog.models import Claim, Person
 from tests.make import make_credit, make_person, make_show, make_title
 

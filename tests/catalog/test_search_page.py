@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from catalog import found as finding
+from catalog.about import found as finding
 from catalog.views import search
 from tests.make import (
     make_collection,

@@ -14,21 +14,25 @@ def title(title: Title, told: dict[str, Any]) -> Linked:
     """From what its page tells."""
     kind = "Movie" if title.is_movie else "TVSeries"
     makers = {made.job: made.people for made in told["makers"]}
-    return {"@context": "https://schema.org"} | _named(title, kind) | _known(
-        name=title.words.name,
-        alternateName=title.original_name if title.original_name != title.words.name else "",
-        description=title.words.overview,
-        image=title.poster_path and picture_address(title.poster_path, "w500"),
-        datePublished=title.release_date,
-        duration=title.runtime and f"PT{title.runtime}M",
-        numberOfSeasons=title.season_count or None,
-        numberOfEpisodes=title.episode_count or None,
-        contentRating=told["where"].certification,
-        genre=[genre.name for genre in told["terms"]["genres"]],
-        actor=[_named(billed.person, "Person") for billed in told["cast"]],
-        director=[_named(person, "Person") for person in makers.get("Director", ())],
-        creator=[_named(person, "Person") for person in makers.get("Creator", ())],
-        aggregateRating=_rating(title),
+    return (
+        {"@context": "https://schema.org"}
+        | _named(title, kind)
+        | _known(
+            name=title.words.name,
+            alternateName=title.original_name if title.original_name != title.words.name else "",
+            description=title.words.overview,
+            image=title.poster_path and picture_address(title.poster_path, "w500"),
+            datePublished=title.release_date,
+            duration=title.runtime and f"PT{title.runtime}M",
+            numberOfSeasons=title.season_count or None,
+            numberOfEpisodes=title.episode_count or None,
+            contentRating=told["where"].certification,
+            genre=[genre.name for genre in told["terms"]["genres"]],
+            actor=[_named(billed.person, "Person") for billed in told["cast"]],
+            director=[_named(person, "Person") for person in makers.get("Director", ())],
+            creator=[_named(person, "Person") for person in makers.get("Creator", ())],
+            aggregateRating=_rating(title),
+        )
     )
 
 
