@@ -13,7 +13,30 @@ Visit = Callable[..., Page]
 
 FILM, SHOW = "/movie/603-the-matrix", "/tv/1396-breaking-bad"
 CHART, NOTHING = "/charts/movie/popular", "/search?q=zzzz"
-PAGES = ["/", FILM, SHOW, CHART, "/search", "/search?q=the", NOTHING, "/nonsense"]
+# One of every kind.
+PAGES = [
+    "/",
+    FILM,
+    f"{FILM}/credits",
+    f"{FILM}/images",
+    f"{FILM}/releases",
+    SHOW,
+    f"{SHOW}/season/1",
+    f"{SHOW}/season/1/episode/1",
+    "/person/6384-keanu-reeves",
+    "/collection/2344-the-matrix-collection",
+    "/discover/tv?view=table",
+    "/genre/28-action",
+    "/country/FR",
+    "/calendar",
+    "/calendar?view=agenda",
+    "/about",
+    CHART,
+    "/search",
+    "/search?q=love",
+    NOTHING,
+    "/nonsense",
+]
 
 # Pictures that one has come to, and two frames to put them in.
 ALL_HERE = """() => [...document.images].every((one) => one.complete || one.loading === "lazy")
@@ -179,17 +202,29 @@ def test_a_row_goes_on_by_its_button(visit: Visit) -> None:
     expect(row.get_by_role("button", name="back")).to_be_enabled()
 
 
-@pytest.mark.parametrize("path", ["/", FILM, SHOW, CHART])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_once_it_is_there(visit: Visit, path: str, width: int) -> None:
+def test_nothing_moves_once_it_is_there(visit: Visit, width: int) -> None:
     page = visit("/search", viewport={"width": width, "height": 800})
     page.add_init_script(COUNT_SHIFTS)
+    shifts = {}
+    for path in PAGES[:-1]:
+        page.goto(path, wait_until="load")
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_function(ALL_HERE)
+        shifts[path] = page.evaluate("window.shifts")
 
-    page.goto(path, wait_until="load")
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function(ALL_HERE)
+    assert {path: moved for path, moved in shifts.items() if moved} == {}
 
-    assert page.evaluate("window.shifts") == []
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_no_page_is_wider_than_the_screen(visit: Visit, width: int) -> None:
+    page = visit("/search", viewport={"width": width, "height": 800})
+    widths = {}
+    for path in PAGES[:-1]:
+        page.goto(path)
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: wide for path, wide in widths.items() if wide > width} == {}
 
 
 @pytest.mark.parametrize("path", PAGES)
