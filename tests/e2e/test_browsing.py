@@ -1,11 +1,13 @@
 """What a visitor does, with a mouse, with the keyboard alone, and without script."""
 
 import re
+import zlib
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 pytestmark = pytest.mark.browser
 
@@ -225,6 +227,27 @@ def test_no_page_is_wider_than_the_screen(visit: Visit, width: int) -> None:
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
 
     assert {path: wide for path, wide in widths.items() if wide > width} == {}
+
+
+def test_a_page_is_light_even_for_a_slow_line(visit: Visit) -> None:
+    """What it needs besides its pictures, compressed as it is sent."""
+    page = visit("about:blank")
+    weighed: list[int] = []
+    page.on("response", partial(weigh, weighed))
+    weights = {}
+    for path in PAGES[:-1]:
+        weighed.clear()
+        page.goto(path, wait_until="load")
+        weights[path] = sum(weighed)
+
+    assert {path: weight for path, weight in weights.items() if weight > 60_000} == {}
+    # What the browser has kept is weighed again.
+    assert min(weights.values()) > 20_000
+
+
+def weigh(weighed: list[int], response: Response) -> None:
+    if response.request.resource_type in {"document", "stylesheet", "script"}:
+        weighed.append(len(zlib.compress(response.body())))
 
 
 @pytest.mark.parametrize("path", PAGES)
