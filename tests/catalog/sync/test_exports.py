@@ -234,6 +234,7 @@ def test_a_file_that_is_cut_short_is_told_and_the_rest_is_stored(tmp_path: Path)
         packed(*(named(n) for n in range(1, 9))),
         packed(*(named(n) for n in range(1, 9)), film(9)),
     ],
+    ids=["empty", "a page", "packed nonsense", "nonsense", "another kind", "mostly another kind"],
 )
 def test_a_wholly_wrong_file_changes_nothing(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "movies.json.gz"
