@@ -58,13 +58,22 @@ CACHES: dict[str, dict[str, object]] = {
     # Pages are compressed for their readers already.
     for name, options in (("default", _ZLIB), ("pages", {}))
 }
+# Only where all processes hear that a page is to be thrown away.
+KEEP_PAGES = bool(REDIS_URL)
 
 # --- Database ------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/cinehub.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    # A page's questions are over before a compiler or another process has begun to help, and what
+    # they look up is in memory, where one place is as near as another. The address may say more.
+    _options["options"] = (
+        "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+        f" {_options.get('options', '')}"
+    ).strip()
     # A connection for every thread of a process, or pages wait for each other.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    _options["pool"] = {
         "min_size": 1,
         "max_size": max(env.number("WEB_THREADS", 8), env.number("WORKER_THREADS", 4)) + 1,
         "timeout": 5,

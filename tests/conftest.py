@@ -45,6 +45,12 @@ def with_key(settings: Any) -> None:
     settings.TMDB_RATE = 10_000
 
 
+@pytest.fixture
+def keeping(settings: Any) -> None:
+    """Pages are kept, as on a site with Redis."""
+    settings.KEEP_PAGES = True
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     engine = django_settings.DATABASES["default"]["ENGINE"]
     lacking = {

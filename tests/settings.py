@@ -2,6 +2,16 @@
 
 import os
 import tempfile
+from urllib.parse import urlsplit
+
+
+def _redis() -> str:
+    """Each process of the suite empties a Redis database of its own, counted down from the last."""
+    url = urlsplit(os.environ.get("REDIS_URL", ""))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    number = int(url.path.strip("/") or 15) - int(worker)
+    return url._replace(path=f"/{number}").geturl() if url.netloc else ""
+
 
 os.environ |= {
     "DATA_DIR": tempfile.mkdtemp(prefix="cinehub-tests-"),
@@ -18,10 +28,10 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
     # Named on the command line or not at all: tests empty what they use.
     "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
-    "REDIS_URL": os.environ.get("REDIS_URL", ""),
+    "REDIS_URL": _redis(),
 }
 
-from cinehub.settings import *  # noqa: F403
+from cinehub.settings import *  # noqa: E402, F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -29,6 +39,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# What a test has made is to be seen at once; tests of keeping ask for it.
+KEEP_PAGES = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"

@@ -20,7 +20,6 @@ from typing import Concatenate, ParamSpec
 from django import template
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -93,8 +92,6 @@ class KeptPages:
     """Middleware, outermost but for security: finished pages for who is not signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        if not settings.REDIS_URL:
-            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -177,7 +174,7 @@ def _quiet() -> str:
 
 def _may_be_kept(request: HttpRequest) -> bool:
     return (
-        bool(settings.REDIS_URL)
+        bool(settings.KEEP_PAGES)
         and request.method in ("GET", "HEAD")
         and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
     )

@@ -7,8 +7,9 @@ from pathlib import Path
 _DATA = os.environ.get("BENCH_DATA_DIR", "")
 
 from tests.settings import *  # noqa: F403
-from tests.settings import DATABASES
+from tests.settings import DATABASES, REDIS_URL
 
+KEEP_PAGES = bool(REDIS_URL)
 ROOT_URLCONF = "tests.bench.server"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = str(Path(_DATA or "var") / "bench.sqlite3")

@@ -14,7 +14,12 @@ from cinehub.kit.kept import CATALOGUE_SECONDS, KEPT_SECONDS, SITE, changed, kep
 from cinehub.urls import urlpatterns as site
 from tests.make import make_user
 
-pytestmark = [pytest.mark.redis, pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [
+    pytest.mark.redis,
+    pytest.mark.django_db,
+    pytest.mark.urls(__name__),
+    pytest.mark.usefixtures("keeping"),
+]
 
 cache = caches["pages"]
 made: list[str] = []

@@ -14,7 +14,11 @@ from catalog.sync.titles import hide_title, store_titles
 from catalog.tmdb.shapes import titles as shapes
 from tests.make import make_title
 
-pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.redis,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("keeping"),
+]
 
 
 def matrix(name: str) -> Any:
