@@ -190,6 +190,7 @@ def test_a_show_never_looked_at_is_looked_at_first(
 
 
 @pytest.mark.redis
+@pytest.mark.usefixtures("keeping")
 def test_a_kept_page_is_thrown_away_when_the_show_changes(client: Client, season: Season) -> None:
     shown(client, SEASON_1)
     make_episode(season, number=1, name="Pilot")
