@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from catalog.models import Collection, Person, SyncRun, Title
+from catalog.sync.index import index_titles
 
 
 @admin.register(Title)
@@ -15,6 +18,10 @@ class TitleAdmin(admin.ModelAdmin):
     readonly_fields = ("kind", "tmdb_id", "fetched_at", "details_at")
     ordering = ("-popularity", "pk")
     show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: Title, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index_titles([obj.pk])
 
 
 @admin.register(Person)

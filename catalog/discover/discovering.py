@@ -6,11 +6,12 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from catalog.discover.filtering import matching
+from catalog.discover.filtering import matching, narrowed
 from catalog.discover.orders import ORDERS, Cursor, Order
 from catalog.discover.paging import COUNTED, FEW, PER_PAGE, Count, Page, PageLink, window
 from catalog.discover.parsing import one_of, whole
@@ -97,7 +98,7 @@ class Discover:
         """All of them, in order, with what cards show to a reader of this language."""
         if self._few is None:
             # Many match, so a page is soon full.
-            found = self.order.of(self._matching(in_turn=True))
+            found = self.order.of(self.order.placed(matching(*self._asked, in_turn=True)))
         else:
             found = self.order.of_few(Title.objects.filter(pk__in=self._few))
         return found.for_cards(language)
@@ -108,13 +109,13 @@ class Discover:
             return Count(len(self._few))
         if not self._is_broad:
             return Count(FEW, is_exact=False)
-        counted = self._matching().order_by()[: COUNTED + 1]
+        counted = self._narrowed.order_by()[: COUNTED + 1]
         # Many stay about as many, and further pages need not count them again.
         most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
         return Count(min(most, COUNTED), is_exact=most <= COUNTED)
 
     def page(self, language: str) -> Page:
-        number, titles = self._read_page(self.results(language))
+        number, titles = self._read_page(language)
         shown = titles[:PER_PAGE]
         return Page(
             titles=shown,
@@ -153,12 +154,12 @@ class Discover:
 
     @cached_property
     def _few(self) -> list[int] | None:
-        """The keys of all, where they are few: they need be found only once, to count and to sort.
+        """The keys of all in order, where they are few: they need be found only once.
 
         To PostgreSQL a LIMIT promises that walking along the order's index ends soon; when hardly
         anything matches it walks to the end. So it is asked what matches before it hears of order.
         """
-        keys = list(self._matching().order_by().values_list("pk", flat=True)[: FEW + 1])
+        keys = self.order.keys(self._narrowed, FEW + 1)
         return keys if len(keys) <= FEW else None
 
     @property
@@ -167,15 +168,17 @@ class Discover:
         asked = [*self.fixed.pairs(), *self.values.pairs()]
         return len({name for name, _value in asked} - {"genres"}) <= 1
 
-    def _matching(self, *, in_turn: bool = False) -> TitleQuerySet:
-        titles = self.order.placed(Title.objects.for_everybody().of_kind(self.kind))
-        for values in (self.fixed, self.values):
-            titles = matching(titles, self.kind, values, self.region, in_turn=in_turn)
-        return titles
+    @property
+    def _asked(self) -> tuple[str, tuple[Values, Values], str]:
+        return self.kind, (self.fixed, self.values), self.region
 
-    def _read_page(self, titles: TitleQuerySet) -> tuple[int, list[Title]]:
+    @property
+    def _narrowed(self) -> QuerySet[Any]:
+        return self.order.placed(narrowed(*self._asked))
+
+    def _read_page(self, language: str) -> tuple[int, list[Title]]:
         """The page's number and titles, and one title more where there is another page."""
-        last = self.count.last_page
+        titles, last = self.results(language), self.count.last_page
         if self.cursor and (found := self.order.after(titles, self.cursor, PER_PAGE + 1)):
             number = max(2, self.number)
             return (min(number, last) if self.count.is_exact else number), found
@@ -184,7 +187,11 @@ class Discover:
             said = _("There is no page %(number)s here; this is the last that has a number.")
             self.ignored.append(said % {"number": self.number})
         start = (number - 1) * PER_PAGE
-        return number, list(titles[start : start + PER_PAGE + 1])
+        if self._few is None:
+            return number, list(titles[start : start + PER_PAGE + 1])
+        keys = self._few[start : start + PER_PAGE + 1]
+        shown = Title.objects.for_everybody().for_cards(language).in_bulk(keys)
+        return number, [shown[key] for key in keys if key in shown]
 
     def _is_numbered(self, number: int) -> bool:
         return 1 <= number <= self.count.last_page
@@ -222,6 +229,6 @@ class Discover:
         return names.get(value, value)
 
 
-def _key(titles: TitleQuerySet) -> str:
+def _key(titles: QuerySet[Any]) -> str:
     asked = blake2b(str(titles.query).encode(), digest_size=16)
     return f"discover-count-{asked.hexdigest()}"

@@ -1,47 +1,73 @@
-"""From values to titles. Every filter reaches its table by (term, title); none multiplies rows."""
+"""From values to titles: by facets, or each filter by its table; none multiplies rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
 from catalog import certifications
+from catalog.discover import facets
 from catalog.discover.values import Values
-from catalog.models import Certification, Credit, Offer, Title
+from catalog.models import Certification, Credit, Facets, Offer, Title
+from catalog.models.facets import are_kept
 from catalog.models.title import TitleQuerySet
 
 Rows = QuerySet[Any]
 
 
+def narrowed(kind: str, asked: Iterable[Values], region: str) -> Rows:
+    """Those that match all, to be counted and sorted: of each title as little as there is."""
+    if not are_kept():
+        return matching(kind, asked, region)
+    return facets.in_index(_in_ranges(Facets.objects.all(), asked), kind, asked, region)
+
+
 def matching(
-    titles: TitleQuerySet, kind: str, values: Values, region: str, *, in_turn: bool = False
+    kind: str, asked: Iterable[Values], region: str, *, in_turn: bool = False
 ) -> TitleQuerySet:
     """Those that match all; `in_turn` looks at one after the other until a page is full."""
-    titles = _by_columns(titles, values)
-    if values.without:
-        titles = titles.lacking(titles.links("genres", *values.without))
-    for rows in _wanted(kind, values, region):
-        titles = titles.having_in_turn(rows) if in_turn else titles.having(rows)
+    titles = _in_ranges(Title.objects.for_everybody().of_kind(kind), asked)
+    if are_kept():
+        return facets.having(titles, kind, asked, region)
+    for values in asked:
+        titles = _by_columns(titles, values)
+        for rows in _wanted(kind, values, region):
+            titles = titles.having_in_turn(rows) if in_turn else titles.having(rows)
     return titles
 
 
+def _in_ranges(rows: Any, asked: Iterable[Values]) -> Any:
+    """With both their ends; what is not asked for is open."""
+    for values in asked:
+        rows = _asked(
+            rows,
+            release_date__gte=values.since and values.since.first,
+            release_date__lte=values.until and values.until.last,
+            runtime__gte=values.runtime_min,
+            runtime__lte=values.runtime_max,
+            vote_average__gte=values.score_min,
+            vote_average__lte=values.score_max,
+            vote_count__gte=values.votes_min,
+        )
+    return rows
+
+
 def _by_columns(titles: TitleQuerySet, values: Values) -> TitleQuerySet:
-    """Ranges with both their ends, and any of several words; what is not asked for is open."""
-    asked = {
-        "release_date__gte": values.since and values.since.first,
-        "release_date__lte": values.until and values.until.last,
-        "runtime__gte": values.runtime_min,
-        "runtime__lte": values.runtime_max,
-        "vote_average__gte": values.score_min,
-        "vote_average__lte": values.score_max,
-        "vote_count__gte": values.votes_min,
-        "original_language__in": values.language,
-        "status__in": values.status,
-        "type__in": values.type,
-    }
-    return titles.filter(
-        **{name: value for name, value in asked.items() if value not in (None, ())}
+    """Any of several words."""
+    found: TitleQuerySet = _asked(
+        titles,
+        original_language__in=values.language,
+        status__in=values.status,
+        type__in=values.type,
     )
+    if values.without:
+        return found.lacking(found.links("genres", *values.without))
+    return found
+
+
+def _asked(rows: Any, **conditions: object) -> Any:
+    given = {name: value for name, value in conditions.items() if value not in (None, ())}
+    return rows.filter(**given)
 
 
 def _wanted(kind: str, values: Values, region: str) -> Iterator[Rows]:

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Expression, F
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Expression, F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Kind, Title
 from catalog.models.title import TitleQuerySet
 
+Rows = TypeVar("Rows", bound=QuerySet)
 BIGGEST = 2**63 - 1
 MOST_OF_A_NAME = 500
 
@@ -50,9 +53,25 @@ class Order:
         """The same order as an expression that no index knows, so that none is walked along."""
         return self._in_order(titles, Coalesce(F(self.column), F(self.column)))
 
-    def placed(self, titles: TitleQuerySet) -> TitleQuerySet:
+    def keys(self, rows: QuerySet[Any], most: int) -> list[int]:
+        """Of so many, whichever they are, in order: they are found first, and sorted then."""
+        some = rows.order_by().values_list("pk", self.column)[:most]
+        try:
+            sql, values = some.query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        falling, backwards = (" DESC" if down else "" for down in (self.falling, self.backwards))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH found (key, value) AS ({sql})"  # noqa: S608 - Django's own, with its values
+                f" SELECT key FROM found ORDER BY value{falling}, key{backwards}",
+                values,
+            )
+            return [key for (key,) in cursor.fetchall()]
+
+    def placed(self, rows: Rows) -> Rows:
         """Those that have a place in it."""
-        return titles.filter(**{f"{self.column}__isnull": False}) if self.lacking else titles
+        return rows.filter(**{f"{self.column}__isnull": False}) if self.lacking else rows
 
     def after(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
         """What follows: first the rest of those with the same value, then those beyond it.

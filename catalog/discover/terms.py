@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from catalog.models import (
     Company,
@@ -21,6 +22,8 @@ from cinehub.kit.web import clean_words
 # What a database's integer surely holds, and more than TMDB has of anything.
 BIGGEST_ID = 2**31 - 1
 NAMES_SHOWN = 10
+# With so many letters few names begin.
+TELLING = 3
 
 BY_ID = {"genre": Genre, "without": Genre, "provider": Provider}
 BY_CODE = {"language": Language, "country": Country, "region": Country}
@@ -53,7 +56,11 @@ def names(field: str, words: str) -> list[tuple[int, str]]:
     if not begun or field not in BY_NAME:
         return []
     found = _known(BY_NAME[field]).filter(name__istartswith=begun)
-    order = ("-popularity", "pk") if field == "person" else ("name", "pk")
+    order: tuple[Any, ...] = ("name", "pk")
+    if field == "person":
+        fame = F("popularity")
+        # Few begin so: they are sorted, rather than all people looked at, the best known first.
+        order = ((Coalesce(fame, fame) if len(begun) >= TELLING else fame).desc(), "pk")
     return list(found.order_by(*order).values_list("pk", "name")[:NAMES_SHOWN])
 
 

@@ -10,6 +10,7 @@ from catalog.models.details import (
     Translation,
     Video,
 )
+from catalog.models.facets import Facets
 from catalog.models.names import Name
 from catalog.models.offers import Offer, Provider
 from catalog.models.people import Person
@@ -31,6 +32,7 @@ __all__ = [
     "Credit",
     "Episode",
     "EpisodeCredit",
+    "Facets",
     "Genre",
     "Image",
     "Keyword",

@@ -19,7 +19,8 @@ from catalog.models import Collection as GatheredFilms
 from catalog.models import Company, Keyword, Kind, Network, Person, SyncRun, Title
 from catalog.sync.ages import TERM_DAYS, ask_first
 from catalog.sync.diary import Progress, Run, run, silent
-from catalog.sync.names import name_collections, name_people, name_titles
+from catalog.sync.index import index_titles
+from catalog.sync.names import name_collections, name_people
 from catalog.sync.rows import Values, write
 from catalog.sync.titles import weighted_score
 from catalog.tmdb import Garbled, TMDBError
@@ -207,7 +208,7 @@ def _term(entry: Entry, now: datetime) -> Values:
 
 
 SHELVES = {
-    kind: Shelf(Title, partial(_title, kind), ("popularity",), TITLE_KEY, True, name_titles)
+    kind: Shelf(Title, partial(_title, kind), ("popularity",), TITLE_KEY, True, index_titles)
     for kind in (Kind.MOVIE, Kind.TV)
 } | {
     "person": Shelf(Person, _person, ("popularity",), KEY, True, name_people),

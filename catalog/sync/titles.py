@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from catalog.models import Genre, Name, Title
 from catalog.sync.ages import STUB_DAYS, ask_again
-from catalog.sync.names import name_collections, name_titles
+from catalog.sync.facets import file_titles
+from catalog.sync.index import index_titles
+from catalog.sync.names import name_collections
 from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
 from catalog.sync.rows import Values, write
@@ -60,7 +62,7 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         ids = _write_titles(facts, stubs, held, now)
         store_parts(facts, ids)
         store_seasons([f for f in facts if f.seasons is not None], ids, now)
-        name_titles([ids[f.kind, f.tmdb_id] for f in facts])
+        index_titles([ids[f.kind, f.tmdb_id] for f in facts])
         name_collections({f.collection.tmdb_id for f in facts if f.collection})
         tell(*(f"{f.kind}/{f.tmdb_id}" for f in facts))
     with transaction.atomic():
@@ -94,9 +96,12 @@ def hide_title(kind: str, tmdb_id: int) -> int:
     """TMDB has dropped it. Members' history of it stays, so the row does."""
     shown = Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None)
     with transaction.atomic():
-        Name.objects.filter(title__in=shown).delete()
+        ids = list(shown.values_list("pk", flat=True))
+        Name.objects.filter(title__in=ids).delete()
         tell(f"{kind}/{tmdb_id}")
-        return shown.update(hidden_at=timezone.now(), refresh_at=None)
+        hidden = shown.update(hidden_at=timezone.now(), refresh_at=None)
+        file_titles(ids)
+        return hidden
 
 
 def weighted_score(average: float, votes: int) -> float:
@@ -140,7 +145,7 @@ def _write_titles(
     write(Title, told.values(), key=KEY, fields=[n for n in (*PLAIN, *DERIVED) if n not in KEY])
     ids = known | ids_of(ref for ref in new)
     _file({ids[ref]: listed[ref] for ref in new if ref not in told})
-    name_titles([ids[ref] for ref in new if ref not in told])
+    index_titles([ids[ref] for ref in new if ref not in told])
     return ids
 
 
@@ -152,7 +157,7 @@ def _fill(stubs: Iterable[TitleStub], now: datetime) -> None:
         rows = (_from_stub(listed[ref], now) for ref in bare)
         write(Title, rows, key=KEY, fields=[n for n in (*STUB, *FILLED) if n not in KEY])
         _file({pk: listed[ref] for ref, pk in bare.items()})
-        name_titles(list(bare.values()))
+        index_titles(list(bare.values()))
 
 
 def _file(stubs: dict[int, TitleStub]) -> None:

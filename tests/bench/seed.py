@@ -87,6 +87,7 @@ def seed(titles: int) -> None:
         _charts()
     _analyse()
     call_command("reindex", verbosity=0)
+    _analyse()
 
 
 def _titles(count: int) -> None:

@@ -15,6 +15,7 @@ from catalog.models import Chart, Kind, Name, Person, SyncRun, Title
 from catalog.source import tmdb
 from catalog.sync import runs
 from catalog.sync.diary import run
+from catalog.sync.facets import some_are_unfiled
 from cinehub.kit.kept import SITE, changed
 
 SAMPLE = "sample"
@@ -32,8 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        if Title.objects.exists() and not Name.objects.exists():
-            # Held since before there was a search index.
+        if (Title.objects.exists() and not Name.objects.exists()) or some_are_unfiled():
+            # Held since before there was a search index, or facets.
             call_command("reindex", verbosity=0)
         changed(SITE)
         if settings.TMDB_IS_SAMPLE:

@@ -1,4 +1,4 @@
-"""manage.py reindex: bring the index of the search up to the catalogue."""
+"""manage.py reindex: bring the indexes of search and discover up to the catalogue."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,19 +9,20 @@ from django.db.models import Model
 from tqdm import tqdm
 
 from catalog.models import Collection, Person, Title
-from catalog.sync.names import name_collections, name_people, name_titles
+from catalog.sync.index import index_titles
+from catalog.sync.names import name_collections, name_people
 
 BATCH = 1000
 
 SUBJECTS: tuple[tuple[type[Model], Callable[[list[int]], None]], ...] = (
-    (Title, name_titles),
+    (Title, index_titles),
     (Person, name_people),
     (Collection, name_collections),
 )
 
 
 class Command(BaseCommand):
-    help = "Bring the index of the search up to the catalogue; only what differs is written."
+    help = "Bring the indexes of search and discover up to the catalogue; what differs is written."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for model, name in SUBJECTS:

@@ -1,12 +1,14 @@
 """What a form offers."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog import certifications
 from catalog.discover import choices, names
-from catalog.models import Kind
+from catalog.models import Company, Keyword, Kind, Network, Person
 from tests.catalog.discover.asking import (
     make_company,
     make_country,
@@ -152,6 +154,18 @@ def test_the_best_known_person_comes_first() -> None:
     make_person(name="Keanu Gone", hidden_at="2020-01-01T00:00Z")
 
     assert labels(names("person", "kea")) == ["Keanu Reeves", "Kean Almost"]
+
+
+@pytest.mark.parametrize("model", [Keyword, Company, Network, Person])
+@pytest.mark.parametrize("way", ["istartswith", "iexact"])
+def test_an_index_finds_names_whatever_their_case(model: Any, way: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Among no names at all, to read them all is quickest.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    found = model.objects.filter(**{f"name__{way}": "spa"}).order_by().values_list("pk")
+
+    assert f"{model._meta.model_name}_begins" in found.explain()
 
 
 def test_ten_names_are_enough() -> None:
