@@ -72,7 +72,7 @@ def title_fame(votes: float, popularity: float) -> float:
 
 def person_fame(popularity: float) -> float:
     """People have no votes: a popularity of thirty is taken for what 1,600 votes are to a film."""
-    return _fame(10 * popularity**1.5)
+    return _fame(10 * max(popularity, 0) ** 1.5)
 
 
 def _fame(weight: float) -> float:
