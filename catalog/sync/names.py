@@ -77,7 +77,7 @@ def person_fame(popularity: float) -> float:
 
 def _fame(weight: float) -> float:
     """In steps, so that from one day to the next hardly any row is written again."""
-    return round(log10(1 + weight) * 10) / 10
+    return round(log10(1 + max(weight, 0)) * 10) / 10
 
 
 def _rows(
