@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from catalog import certifications
 from catalog.discover.orders import ORDERS
@@ -15,7 +16,6 @@ from catalog.models import (
     Country,
     Genre,
     Kind,
-    Language,
     Offer,
     Provider,
     ReleaseDate,
@@ -55,7 +55,10 @@ class Choices:
 def choices(kind: str, region: str) -> Choices:
     """All that there is to choose from for films or shows, with a reader of this region."""
     ranked = _plain(certifications.in_order(kind, region))
-    found = _kept(kind, lambda: _of_kind(kind)) | _kept(f"in-{region}", lambda: _of_region(region))
+    found = _kept(kind, lambda: _of_kind(kind))
+    found |= _kept(f"in-{region}", lambda: {"providers": _providers(region)})
+    if not ranked:
+        found |= _kept(f"codes-{region}", lambda: {"certifications": _codes(region)})
     shows = kind == Kind.TV
     return Choices(
         genres=found["genres"],
@@ -78,34 +81,56 @@ def _kept(name: str, ask: Callable[[], Found]) -> Found:
 
 def _of_kind(kind: str) -> Found:
     genres = Genre.objects.filter(**{"for_movies" if kind == Kind.MOVIE else "for_tv": True})
-    filed = Title.countries.through.objects.filter(country=OuterRef("pk"))
-    released = Certification.objects.filter(country=OuterRef("pk")).values("pk")
-    dated = ReleaseDate.objects.filter(country=OuterRef("pk")).values("pk")
+    return {"genres": _named(genres), "languages": _languages(kind)} | _countries()
+
+
+def _countries() -> Found:
+    """Those that titles were made in, and those that rate titles, or name the day.
+
+    The first row of each country is looked up, in the order of an index: to look for any row is to
+    read the whole table for every country that has none.
+    """
+    filed, rated, dated = (
+        model.objects.filter(country=OuterRef("pk")).order_by("country", column)
+        for model, column in (
+            (Title.countries.through, "title"),
+            (Certification, "code"),
+            (ReleaseDate, "date"),
+        )
+    )
+    rows = Country.objects.annotate(
+        made=_has_one(filed), rates=_has_one(rated), dates=_has_one(dated)
+    ).values_list("pk", "name", "made", "rates", "dates")
+    named = [(Option(pk, name or pk), made, any(rest)) for pk, name, made, *rest in rows]
     return {
-        "genres": _named(genres),
-        "languages": _languages(kind),
-        "countries": _named(Country.objects.filter(Exists(filed))),
-        "regions": _named(Country.objects.filter(Q(Exists(released)) | Q(Exists(dated)))),
+        "countries": [option for option, made, _region in named if made],
+        "regions": [option for option, _made, region in named if region],
     }
 
 
-def _of_region(region: str) -> Found:
+def _has_one(rows: QuerySet[Any]) -> IsNull:
+    """As a value: for EXISTS the order would not count."""
+    return IsNull(Subquery(rows.values("country")[:1]), False)
+
+
+def _providers(region: str) -> list[Option]:
     offers = Offer.objects.filter(provider=OuterRef("pk"), country=region)
+    return _named(Provider.objects.filter(Exists(offers)))
+
+
+def _codes(region: str) -> list[Option]:
     codes = Certification.objects.filter(country=region).order_by("code")
-    return {
-        "providers": _named(Provider.objects.filter(Exists(offers))),
-        "certifications": _plain(codes.values_list("code", flat=True).distinct()),
-    }
+    return _plain(codes.values_list("code", flat=True).distinct())
 
 
 def _languages(kind: str) -> list[Option]:
-    """The most common first."""
-    titles = Title.objects.for_everybody().of_kind(kind).exclude(original_language=None)
+    """The most common first, by an index alone: hidden titles count, too."""
+    titles = Title.objects.of_kind(kind).exclude(original_language=None)
     spoken = titles.values("original_language").annotate(titles=Count("pk"))
-    names = dict(Language.objects.values_list("pk", "name"))
-    in_order = spoken.order_by("-titles", "original_language")
-    codes = in_order.values_list("original_language", flat=True)
-    return [Option(code, names[code] or code) for code in codes]
+    codes = spoken.order_by("-titles", "original_language").values_list(
+        "original_language", "original_language__name"
+    )
+    return [Option(code, name or code) for code, name in codes]
 
 
 def _named(rows: QuerySet[Any]) -> list[Option]:

@@ -16,7 +16,7 @@ from tests.catalog.discover.asking import (
     make_language,
     rate,
 )
-from tests.make import make_genre, make_offer, make_person, make_title
+from tests.make import make_genre, make_offer, make_person, make_release, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,24 @@ def test_what_there_is_is_asked_for_once_an_hour() -> None:
         choices("movie", "US")
 
     assert len(queries) == 0
+
+
+def test_countries_that_name_a_day_are_regions_too() -> None:
+    make_country("FR")
+    make_release(make_title(), "2020-01-01", country="FR")
+
+    assert [value for value, _label in choices("movie", "US").regions] == ["FR"]
+    assert choices("movie", "US").countries == []
+
+
+@pytest.mark.parametrize(("region", "questions"), [("US", 4), ("LU", 5)])
+def test_few_questions_are_asked_and_codes_only_where_no_order_is_known(
+    region: str, questions: int
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        choices("movie", region)
+
+    assert len(queries) == questions
 
 
 def test_the_questions_do_not_grow_with_rows() -> None:

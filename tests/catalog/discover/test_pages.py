@@ -105,6 +105,28 @@ def test_a_chip_leads_to_the_page_without_it(client: Client) -> None:
     assert f'<a class="chip" href="{FILMS}?from=1999"' in page.content.decode()
 
 
+def test_a_page_of_many_filters_asks_little(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    genre, keyword, company = make_genre(), make_keyword(1, "space"), make_company(2, "A24")
+    person, german, peru = make_person(), make_language("de"), make_country("PE")
+    asked = {
+        "genre": genre.pk,
+        "keyword": keyword.name,
+        "company": company.name,
+        "person": person.name,
+        "language": german.pk,
+        "country": peru.pk,
+        "provider": 8,
+        "certification": "NR",
+        "from": 1990,
+        "region": "US",
+    }
+
+    with django_assert_max_num_queries(15):
+        assert client.get(FILMS, asked).status_code == 200
+
+
 def test_without_filters_there_are_no_chips(client: Client) -> None:
     assert "Clear all" not in text(client.get(FILMS))
 
