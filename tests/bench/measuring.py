@@ -97,8 +97,8 @@ def _search(random: Random) -> str:
 
 
 def _addresses() -> dict[str, Addresses]:
-    titles = [t.get_absolute_url() for t in Title.objects.visible().by_popularity()[:200]]
-    people = [p.get_absolute_url() for p in Person.objects.visible().order_by("pk")[:200]]
+    titles = [t.get_absolute_url() for t in Title.objects.visible().by_popularity()[:20]]
+    people = [p.get_absolute_url() for p in Person.objects.visible().order_by("pk")[:20]]
     return {
         "home": lambda: cycle(["/"]),
         "discover": lambda: cycle([f"/discover/movie?genre={n}&from=1990" for n in range(1, 9)]),
