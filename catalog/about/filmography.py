@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from catalog.about import people
 from catalog.models import Credit, Episode, Kind, Person, Season, Title
 
 PER_PAGE = 60
@@ -38,19 +39,9 @@ MAIN_JOBS = frozenset(
 AS_ONESELF = ("self", "himself", "herself", "themselves")
 
 DEPARTMENTS: dict[str, str | Promise] = {
+    **people.DEPARTMENTS,
     Credit.ACTING: _("Acting"),
     "Creator": _("Creating"),
-    "Directing": _("Directing"),
-    "Writing": _("Writing"),
-    "Production": _("Production"),
-    "Camera": _("Camera"),
-    "Editing": _("Editing"),
-    "Sound": _("Sound"),
-    "Art": _("Art"),
-    "Costume & Make-Up": _("Costume and make-up"),
-    "Visual Effects": _("Visual effects"),
-    "Lighting": _("Lighting"),
-    "Crew": _("Crew"),
 }
 KINDS = {"": _("Films and TV"), Kind.MOVIE.value: _("Films"), Kind.TV.value: _("TV")}
 SORTS = {"": _("Newest first"), "score": _("Best score first"), "popularity": _("Popular first")}

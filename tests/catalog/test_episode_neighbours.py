@@ -22,21 +22,6 @@ SHOW = "/tv/1396-breaking-bad"
 PILOT = f"{SHOW}/season/1/episode/1"
 
 
-@pytest.fixture
-def show() -> Title:
-    return make_show(tmdb_id=1396, name="Breaking Bad")
-
-
-@pytest.fixture
-def season(show: Title) -> Season:
-    return make_season(show, number=1, name="Season 1")
-
-
-@pytest.fixture
-def pilot(season: Season) -> Episode:
-    return make_episode(season, number=1, name="Pilot")
-
-
 def neighbours(page: str) -> tuple[str, str]:
     """The addresses it leads back and on to, below the show's."""
     found = dict(re.findall(r'href="([^"]+)" rel="(prev|next)"', page))

@@ -14,7 +14,6 @@ from cinehub.kit.kept import changed
 from tests.make import (
     make_episode,
     make_season,
-    make_show,
 )
 from tests.read import part, shown
 
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.django_db
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 SEASON_1 = "/tv/1396-breaking-bad/season/1"
-
-
-@pytest.fixture
-def show() -> Title:
-    return make_show(tmdb_id=1396, name="Breaking Bad")
-
-
-@pytest.fixture
-def season(show: Title) -> Season:
-    return make_season(show, number=1, name="Season 1")
 
 
 def numbers(page: str) -> list[int]:

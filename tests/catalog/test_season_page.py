@@ -18,7 +18,6 @@ from tests.make import (
     make_episode_credit,
     make_person,
     make_season,
-    make_show,
     make_translation,
 )
 from tests.read import part, shown, text
@@ -27,16 +26,6 @@ pytestmark = pytest.mark.django_db
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 SEASON_1 = "/tv/1396-breaking-bad/season/1"
-
-
-@pytest.fixture
-def show() -> Title:
-    return make_show(tmdb_id=1396, name="Breaking Bad")
-
-
-@pytest.fixture
-def season(show: Title) -> Season:
-    return make_season(show, number=1, name="Season 1")
 
 
 # --- What it tells -------------------------------------------------------------------------------
