@@ -175,4 +175,4 @@ def test_robots_are_led_to_the_map(client: Client) -> None:
 
     assert answer["Content-Type"] == "text/plain"
     assert "Sitemap: http://testserver/sitemap.xml" in answer.content.decode()
-    assert "Disallow: /discover/*?*&\n" in answer.content.decode()
+    assert "Disallow: /discover/*?*&*&*&\n" in answer.content.decode()

@@ -55,6 +55,22 @@ def test_shows_can_be_narrowed_by_what_only_shows_have(client: Client) -> None:
     assert 'name="status"' not in client.get(FILMS).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("", True),
+        ("genre=28&from=1990&to=1999", True),
+        ("from=1990&to=1999&runtime_min=90&score_min=7", False),
+        ("page=2", False),
+    ],
+)
+def test_search_engines_list_what_people_ask_for(client: Client, query: str, listed: bool) -> None:
+    make_genre(tmdb_id=28)
+    make_titles(60)
+
+    assert ('content="noindex' not in client.get(f"{FILMS}?{query}").content.decode()) is listed
+
+
 def test_htmx_gets_the_results_alone(client: Client) -> None:
     make_title(name="The Matrix")
 
