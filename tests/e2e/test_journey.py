@@ -75,6 +75,8 @@ def test_the_same_way_with_the_keyboard_alone(visit: Visit) -> None:
         to(page, wanted)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(wanted))
+        # What the keyboard does besides is there once the page is.
+        page.wait_for_load_state("load")
 
     page.keyboard.press("/")
     page.keyboard.type("braeking bad")

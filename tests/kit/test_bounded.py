@@ -43,11 +43,15 @@ def test_it_runs_in_another_thread() -> None:
 def test_what_nobody_waits_for_any_more_is_not_begun(door: threading.Event) -> None:
     """All threads are stuck: the call that gave up in the queue must not run afterwards."""
     begun: list[int] = []
-    stuck = 0
-    while stuck < 16:
+    stuck: list[int] = []
+
+    def hang() -> None:
+        stuck.append(1)
+        door.wait()
+
+    while len(stuck) < 16:
         with pytest.raises(TimeoutError):
-            within(0.001, door.wait)
-        stuck += 1
+            within(0.01, hang)
 
     with pytest.raises(TimeoutError):
         within(0.001, begun.append, 1)
