@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
-from catalog import certifications
+from catalog.discover import certifications
 from catalog.discover.orders import ORDERS
 from catalog.discover.values import STATUSES, TYPES
 from catalog.models import (

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from catalog import certifications
+from catalog.discover import certifications
 from catalog.discover.values import Values
 from catalog.models.facets import LAST_YEAR, LONGEST, VOTES, Of, facet, offer, worded, years
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from catalog import certifications
-from catalog.discover import facets
+from catalog.discover import certifications, facets
 from catalog.discover.values import Values
 from catalog.models import Certification, Credit, Facets, Offer, Title
 from catalog.models.facets import are_kept

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from catalog import certifications
+from catalog.discover import certifications
 from catalog.discover.parsing import one_of, score, span, whole
 from catalog.discover.terms import BY_CODE, BY_ID, BY_NAME, Term, find, is_id
 from catalog.discover.values import LABELS, SHOWS_ONLY, STATUSES, TYPES, Values

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog import certifications
-from catalog.discover import choices, names
+from catalog.discover import certifications, choices, names
 from catalog.models import Company, Keyword, Kind, Network, Person
 from tests.catalog.discover.asking import (
     make_company,
