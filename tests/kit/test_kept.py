@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.test import Client
 from django.urls import path
+from django_redis.cache import RedisCache
 
 from cinehub.kit.kept import CATALOGUE_SECONDS, KEPT_SECONDS, SITE, changed, kept, passing
 from cinehub.urls import urlpatterns as site
@@ -250,6 +251,19 @@ def test_a_change_while_a_page_is_made_throws_it_away(client: Client) -> None:
     client.get("/changing")
     client.get("/changing")
 
+    assert len(made) == 2
+
+
+def test_without_its_redis_a_page_is_made_each_time_and_none_breaks(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = RedisCache("redis://127.0.0.1:1/0", {"OPTIONS": {"IGNORE_EXCEPTIONS": True}})
+    monkeypatch.setattr("cinehub.kit.kept.cache", away)
+
+    pages = [client.get("/listing").status_code for _ in range(2)]
+    changed("catalogue", "film/1")
+
+    assert pages == [200, 200]
     assert len(made) == 2
 
 
