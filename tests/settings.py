@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 
 def _redis() -> str:
-    """Each process of the suite empties a Redis database of its own, counted down from the last."""
+    """Each process of the suite empties databases of its own: this one, and tests' other one."""
     url = urlsplit(os.environ.get("REDIS_URL", ""))
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    number = int(url.path.strip("/") or 15) - int(worker)
+    number = int(url.path.strip("/") or 15) - 2 * int(worker)
     return url._replace(path=f"/{number}").geturl() if url.netloc else ""
 
 
