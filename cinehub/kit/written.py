@@ -1,0 +1,70 @@
+"""Questions that are put into SQL once and asked many times, several of them in one go.
+
+For a page of ten small questions Django takes longer to write their SQL, and to ask one after the
+other, than the database takes to answer. These stay what they are, QuerySets: a question is
+
+    def _rows() -> Parts:
+        return {"videos": Video.objects.filter(title=Given("title")).values_list("key", "name")}
+
+    KNOWN = Written(_rows)
+
+and `KNOWN.ask(title=603)["videos"]` has them. They come as JSON: a day is text, `2026-11-20`.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Parts = dict[str, QuerySet[Any, Any]]
+
+# A row as an array, and all rows as one.
+_ARRAYS = {
+    "postgresql": ("json_build_array({})", "COALESCE(json_agg({}), '[]')"),
+    "sqlite": ("json_array({})", "json_group_array({})"),
+}
+
+
+class Given(Expression):
+    """Where a value stands that is told when the question is asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        return "%s", [self]
+
+
+class Written:
+    """A question; `parts` says what is asked, as `values_list` of some fields each."""
+
+    def __init__(self, parts: Callable[[], Parts]) -> None:
+        self._sql = cache(lambda vendor: _together(vendor, parts()))
+
+    def ask(self, **given: object) -> dict[str, list[Any]]:
+        """The rows of each part."""
+        names, sql, params = self._sql(connection.vendor)
+        told: list[Any] = [given[each.name] if isinstance(each, Given) else each for each in params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, told)
+            answer = cursor.fetchone()
+        return {name: json.loads(rows) for name, rows in zip(names, answer, strict=True)}
+
+
+def _together(vendor: str, parts: Parts) -> tuple[list[str], str, list[Any]]:
+    array, arrays = _ARRAYS[vendor]
+    columns: list[str] = []
+    params: list[Any] = []
+    for rows in parts.values():
+        sql, values = rows.query.sql_with_params()
+        fields = ", ".join(f'"{name}"' for name in rows.query.selected or ())
+        every = arrays.format(array.format(fields))
+        # Names of our own fields, none of them anybody's input.
+        columns.append(f"(SELECT CAST({every} AS text) FROM ({sql}) AS part)")  # noqa: S608
+        params += values
+    return list(parts), f"SELECT {', '.join(columns)}", params
