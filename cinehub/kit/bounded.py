@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -15,7 +16,9 @@ def within(seconds: float, call: Callable[P, T], *args: P.args, **kwargs: P.kwar
 
     It runs in another thread, so it must not touch the database, whose connections are one's own.
     """
-    future = _pool.submit(call, *args, **kwargs)
+    # With what the log is told about the caller's work.
+    context = copy_context()
+    future = _pool.submit(lambda: context.run(call, *args, **kwargs))
     try:
         return future.result(timeout=seconds)
     finally:

@@ -23,6 +23,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from prometheus_client import Counter
 
 from cinehub.kit.web import reader, theme
 
@@ -30,6 +31,8 @@ cache = caches["pages"]
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+LOOKED_FOR = Counter("cinehub_kept_pages", "Pages looked for among those kept.", ["found"])
 
 KEPT_SECONDS = 600
 # The whole catalogue changes all the time. Pages that list it are thrown away at once when it has
@@ -52,6 +55,14 @@ class Kept:
     versions: Versions
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What had changed last of what most pages depend on, when a page was asked for."""
+
+    versions: Versions
+    is_quiet: bool
+
+
 def changed(*subjects: str) -> None:
     """To be called once the change is committed, or a page is made anew from what was before."""
     stamp = str(time.time_ns())
@@ -72,10 +83,15 @@ def kept(subject: Callable[..., str] | None = None) -> Callable[[View[P]], View[
             if not _may_be_kept(request):
                 return view(request, *args, **kwargs)
             about = subject(*args, **kwargs) if subject else CATALOGUE
-            key = "" if _is_visitor(request) else _key(request, "shared")
-            if page := key and _find(key):
+            if _is_visitor(request):
+                # The middleware has looked for the page, and keeps it when it is finished.
+                moment = request.kept_moment  # type: ignore[attr-defined]
+                return _make(request, about, moment, lambda: view(request, *args, **kwargs))
+            key = _key(request, "shared")
+            page, moment = _find(key)
+            if page:
                 return HttpResponse(_fill(request, _unpack(page.body)), headers=page.headers)
-            return _make(request, key, about, lambda: view(request, *args, **kwargs))
+            return _make(request, about, moment, lambda: view(request, *args, **kwargs), key)
 
         return answer
 
@@ -100,22 +116,27 @@ class KeptPages:
         request.get_host()
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         key = _key(request, "packed" if packed else "plain")
-        page = _find(key)
+        page, moment = _find(key)
         if page:
             return HttpResponse(page.body, headers=page.headers)
+        request.kept_moment = moment  # type: ignore[attr-defined]
         response = self.get_response(request)
         versions = getattr(response, "kept_versions", None)
         if versions is not None and not response.cookies:
-            _keep(key, Kept(response.content, dict(response.items()), versions))
+            _keep(key, Kept(response.content, dict(response.items()), versions), moment)
         return response
 
 
 def _make(
-    request: HttpRequest, key: str, about: str, view: Callable[[], HttpResponse]
+    request: HttpRequest,
+    about: str,
+    moment: Moment,
+    view: Callable[[], HttpResponse],
+    key: str = "",
 ) -> HttpResponse:
-    """A visitor's page has no `key` here: the middleware keeps it when it is finished."""
-    # Before the page is made: a change while it is being made must throw it away.
-    versions = _versions([SITE, about])
+    """To be kept under `key`, but for its slots; a visitor's page, which has none, is not."""
+    # As they were before the page is made: a change while it is being made must throw it away.
+    versions = _versions([SITE, about], moment)
     request.has_slots = True  # type: ignore[attr-defined]
     try:
         response = view()
@@ -125,7 +146,7 @@ def _make(
     if response.status_code == 200 and not is_own:
         response.kept_versions = versions  # type: ignore[attr-defined]
         if key:
-            _keep(key, Kept(_pack(response.content), dict(response.items()), versions))
+            _keep(key, Kept(_pack(response.content), dict(response.items()), versions), moment)
     response.content = _fill(request, response.content)
     return response
 
@@ -138,30 +159,32 @@ def _pack(body: bytes) -> bytes:
 _unpack = zlib.decompress
 
 
-def _find(key: str) -> Kept | None:
+def _find(key: str) -> tuple[Kept | None, Moment]:
     """One round trip where the page lists the catalogue, two where it is about something."""
     usual = {subject: _version(subject) for subject in (SITE, CATALOGUE)}
-    found = cache.get_many([key, *usual.values()])
+    found = cache.get_many([key, _quiet(), *usual.values()])
+    versions = {subject: found.get(version) for subject, version in usual.items()}
+    moment = Moment(versions, is_quiet=_quiet() not in found)
     page: Kept | None = found.get(key)
-    if page is None:
-        return None
-    now = {subject: found.get(version) for subject, version in usual.items()}
-    now |= _versions(page.versions.keys() - now.keys())
-    return page if all(now[subject] == stamp for subject, stamp in page.versions.items()) else None
+    if page and page.versions != _versions(page.versions, moment):
+        page = None
+    LOOKED_FOR.labels("yes" if page else "no").inc()
+    return page, moment
 
 
-def _keep(key: str, page: Kept) -> None:
-    lists = CATALOGUE in page.versions
-    seconds = CATALOGUE_SECONDS if lists and cache.get(_quiet()) else KEPT_SECONDS
-    cache.set(key, page, seconds)
+def _keep(key: str, page: Kept, moment: Moment) -> None:
+    """If the catalogue has begun to change since, the page is out of date anyhow."""
+    is_brief = CATALOGUE in page.versions and not moment.is_quiet
+    cache.set(key, page, CATALOGUE_SECONDS if is_brief else KEPT_SECONDS)
 
 
-def _versions(subjects: Collection[str]) -> Versions:
-    if not subjects:
-        return {}
-    keys = {subject: _version(subject) for subject in subjects}
-    found = cache.get_many(keys.values())
-    return {subject: found.get(key) for subject, key in keys.items()}
+def _versions(subjects: Collection[str], moment: Moment) -> Versions:
+    """As they are at the moment, and of what it does not know as they are now."""
+    keys = {subject: _version(subject) for subject in subjects if subject not in moment.versions}
+    found = cache.get_many(keys.values()) if keys else {}
+    asked = {subject: found.get(key) for subject, key in keys.items()}
+    known = moment.versions | asked
+    return {subject: known[subject] for subject in subjects}
 
 
 def _version(subject: str) -> str:

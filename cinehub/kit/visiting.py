@@ -10,13 +10,17 @@ NOWHERE = "0.0.0.0"  # noqa: S104 - nothing listens here
 
 
 def address(request: HttpRequest) -> str:
+    return believed(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+
+
+def believed(peer: str, forwarded: str) -> str:
     """The visitor's; what they say of themselves is believed as far as our own proxy says it.
 
     It writes the address it saw behind whatever the request claimed before.
     """
-    told = request.META.get("REMOTE_ADDR", "")
+    told = peer
     if settings.BEHIND_PROXY:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
+        told = forwarded.rpartition(",")[2].strip() or told
     try:
         found = ip_address(told.partition("%")[0])
     except ValueError:

@@ -46,5 +46,6 @@ def site(request: HttpRequest) -> dict[str, object]:
             "name": "CineHub",
             "theme": theme(request),
             "is_sample": settings.TMDB_IS_SAMPLE,
+            "asks_fanart": bool(settings.FANART_API_KEY) and not settings.TMDB_IS_SAMPLE,
         }
     }

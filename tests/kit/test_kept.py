@@ -10,6 +10,7 @@ from django.template import engines
 from django.test import Client
 from django.urls import path
 from django_redis.cache import RedisCache
+from prometheus_client import REGISTRY
 
 from cinehub.kit.kept import CATALOGUE_SECONDS, KEPT_SECONDS, SITE, changed, kept, passing
 from cinehub.urls import urlpatterns as site
@@ -112,7 +113,9 @@ def test_a_kept_page_touches_no_database(client: Client, django_assert_num_queri
 
 
 def test_a_kept_page_has_all_its_headers(client: Client) -> None:
-    first, second = client.get("/listing"), client.get("/listing")
+    # But for a request's own id, which here is the same.
+    asked = {"X-Request-ID": "one"}
+    first, second = (client.get("/listing", headers=asked) for _ in range(2))
 
     assert second.headers == first.headers
     assert "Content-Security-Policy" in second.headers
@@ -278,3 +281,17 @@ def test_a_new_release_throws_everything_away(client: Client) -> None:
 def lifetime(pattern: str) -> int:
     (key,) = cache.keys(pattern)
     return cache.ttl(key)
+
+
+# --- Figures -------------------------------------------------------------------------------------
+def looked_for(found: str) -> float:
+    return REGISTRY.get_sample_value("cinehub_kept_pages_total", {"found": found}) or 0.0
+
+
+def test_it_is_counted_how_often_a_page_was_found(client: Client) -> None:
+    before = looked_for("yes"), looked_for("no")
+
+    for _ in range(3):
+        client.get("/listing")
+
+    assert (looked_for("yes"), looked_for("no")) == (before[0] + 2, before[1] + 1)
