@@ -1,0 +1,1 @@
+"""What happens when nobody is looking: queues, schedules, claims, and work that failed for good."""

@@ -1,0 +1,80 @@
+"""What is to be done when, as a new site has it; from then on an admin says.
+
+Times are UTC. What has not been begun when its turn comes again is not done twice: messages expire.
+"""
+
+from dataclasses import dataclass
+
+from celery.result import AsyncResult
+from django.db import transaction
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+from cinehub.work.queues import send
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`every` so many seconds, or at `hour`:`minute`; its message is good until the next one."""
+
+    name: str
+    task: str
+    every: int
+    hour: str = ""
+    minute: str = ""
+
+
+SCHEDULE = (
+    Entry("Genres and configuration", "catalog.tasks.titles.refresh_terms", DAY, "1", "0"),
+    Entry("Charts", "catalog.tasks.titles.refresh_charts", HOUR, "*", "5"),
+    Entry("Popular films and shows", "catalog.tasks.titles.refresh_popular", DAY, "2", "0"),
+    Entry("Changes at TMDB", "catalog.tasks.titles.read_changes", 6 * HOUR, "*/6", "20"),
+    Entry("Deleted and merged ids", "catalog.tasks.titles.compare_exports", DAY, "9", "30"),
+    Entry("What is due by age", "catalog.tasks.titles.gather_due", 5 * MINUTE),
+    Entry("Errands to TMDB", "catalog.tasks.titles.run_errands", 30),
+    Entry("Pictures ahead", "catalog.tasks.pictures.mirror_ahead", HOUR, "*", "35"),
+    Entry("Tidy pictures", "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
+    Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
+)
+
+
+def set_up() -> int:
+    """Put into the database what is not there yet; what an admin has changed stays as it is."""
+    return sum(_put(entry) for entry in SCHEDULE)
+
+
+def run_now(periodic: PeriodicTask) -> AsyncResult:
+    """Queue what the schedule would, at once and besides. Raises kombu's OperationalError."""
+    return send(periodic.task, queue=periodic.queue, expires=periodic.expire_seconds)
+
+
+@transaction.atomic
+def _put(entry: Entry) -> bool:
+    if PeriodicTask.objects.filter(name=entry.name).exists():
+        return False
+    PeriodicTask.objects.create(
+        name=entry.name,
+        task=entry.task,
+        expire_seconds=entry.every,
+        crontab=_crontab(entry) if entry.minute else None,
+        interval=None if entry.minute else _interval(entry.every),
+    )
+    return True
+
+
+def _crontab(entry: Entry) -> CrontabSchedule:
+    return CrontabSchedule.objects.get_or_create(
+        minute=entry.minute,
+        hour=entry.hour,
+        day_of_week="*",
+        day_of_month="*",
+        month_of_year="*",
+        timezone="UTC",
+    )[0]
+
+
+def _interval(seconds: int) -> IntervalSchedule:
+    return IntervalSchedule.objects.get_or_create(every=seconds, period=IntervalSchedule.SECONDS)[0]
