@@ -1,72 +1,77 @@
-"""How often TMDB may be asked, by all processes of all machines together: kept in Redis."""
+"""Where TMDB's pace is written down for all processes of all machines together: in Redis."""
 
 import logging
-from typing import cast
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar, cast
 
 from redis import Redis, RedisError
 
-from catalog.tmdb.limiter import BORROWED_AT_MOST, LONGEST_PAUSE, Limiter
+from catalog.tmdb.book import Book, Moment
+from catalog.tmdb.limiter import Store
 
 log = logging.getLogger(__name__)
 
-# The clock is Redis's own, so that machines whose clocks differ agree.
-# ARGV: interval, seconds of pause (0: take a slot), and how far off a slot can be: one further off
-# was written by a clock that has since been set back; further ahead than the last no slot is taken.
-# Answers, in microseconds: until the slot, until the end of the pause.
-TAKE = """
-local time = redis.call('TIME')
-local now = time[1] + time[2] / 1000000
-local free = tonumber(redis.call('HGET', KEYS[1], 'free') or 0)
-local quiet = tonumber(redis.call('HGET', KEYS[1], 'quiet') or 0)
-local pause = tonumber(ARGV[2])
-if math.max(free, quiet) > now + tonumber(ARGV[3]) then free, quiet = 0, 0 end
-if pause > 0 then quiet = math.max(quiet, now + pause) end
-local slot = math.max(now, free, quiet)
-if pause == 0 and slot - now <= tonumber(ARGV[4]) then free = slot + tonumber(ARGV[1]) end
-redis.call('HSET', KEYS[1], 'free', string.format('%.6f', free))
-redis.call('HSET', KEYS[1], 'quiet', string.format('%.6f', quiet))
-redis.call('EXPIRE', KEYS[1], 600)
-return {math.floor((slot - now) * 1000000), math.floor((quiet - now) * 1000000)}
+T = TypeVar("T")
+
+# Nobody else has written meanwhile: what was read is still there. The key has no end, so that a
+# Redis short of memory drops others.
+REPLACE = """
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
 """
+# Where it does not answer, it is not waited for again before so long.
+AWAY_SECONDS = 2.0
 
 
-class RedisLimiter:
-    """While Redis is away each machine keeps the pace by itself, with `without_redis`."""
+class RedisStore:
+    """While Redis is away each machine keeps the pace by itself, with `without_redis`.
 
-    def __init__(self, redis: Redis, rate: float, *, name: str, without_redis: Limiter) -> None:
-        self.interval = 1 / rate
+    The clock is Redis's own, so that machines whose clocks differ agree.
+    """
+
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        name: str,
+        without_redis: Store,
+        clock: Callable[[], Moment] | None = None,
+    ) -> None:
+        self.redis = redis
         self.name = name
         self.without_redis = without_redis
-        self.script = redis.register_script(TAKE)
+        self.clock = clock
+        self.replace = redis.register_script(REPLACE)
+        self.away_until = 0.0
+        # Threads of one process wait for each other here, and need not try again.
+        self.alone = Lock()
 
-    def reserve(self) -> float:
-        try:
-            return self._take()[0]
-        except RedisError as error:
-            self._say(error)
-            return self.without_redis.reserve()
+    def change(self, edit: Callable[[Book, Moment], T]) -> T:
+        with self.alone:
+            if time.monotonic() < self.away_until:
+                return self.without_redis.change(edit)
+            try:
+                return self._change(edit)
+            except RedisError as error:
+                log.warning("Redis is away, this machine keeps TMDB's pace by itself: %s", error)
+                self.away_until = time.monotonic() + AWAY_SECONDS
+                return self.without_redis.change(edit)
 
-    def borrow(self) -> bool:
-        try:
-            wait, paused = self._take(ahead=BORROWED_AT_MOST)
-            return paused <= 0 and wait <= BORROWED_AT_MOST
-        except RedisError as error:
-            self._say(error)
-            return self.without_redis.borrow()
+    def _change(self, edit: Callable[[Book, Moment], T]) -> T:
+        while True:
+            before, moment = self._read()
+            book = Book.read(before)
+            said = edit(book, self.clock() if self.clock else moment)
+            after = book.written()
+            if after == before or self.replace(keys=[self.name], args=[before, after]):
+                return said
 
-    def pause(self, seconds: float) -> None:
-        try:
-            self._take(pause=min(seconds, LONGEST_PAUSE))
-        except RedisError as error:
-            self._say(error)
-            self.without_redis.pause(seconds)
-
-    def _take(self, pause: float = 0.0, ahead: float = LONGEST_PAUSE * 2) -> tuple[float, float]:
-        args = [self.interval, pause, 2 * LONGEST_PAUSE, ahead]
-        answer = self.script(keys=[self.name], args=args)
-        wait, paused = cast("list[int]", answer)
-        return wait / 1e6, paused / 1e6
-
-    @staticmethod
-    def _say(error: RedisError) -> None:
-        log.warning("Redis is away, this machine keeps TMDB's pace by itself: %s", error)
+    def _read(self) -> tuple[bytes, Moment]:
+        both = self.redis.pipeline()
+        both.get(self.name)
+        both.time()
+        text, (seconds, micros) = both.execute()
+        return cast("bytes", text or b""), Moment(seconds + micros / 1e6, seconds // 86400)

@@ -9,10 +9,11 @@ from django_redis import get_redis_connection
 from redis import Redis
 from requests.adapters import BaseAdapter, HTTPAdapter
 
-from catalog.limiter import RedisLimiter
+from catalog.counting import count
+from catalog.limiter import RedisStore
 from catalog.tmdb import TMDB
 from catalog.tmdb.exports import Exports
-from catalog.tmdb.limiter import FileLimiter, Limiter
+from catalog.tmdb.limiter import FileStore, Lane, Limiter, Store
 from catalog.tmdb.sample import SampleAdapter
 
 # The most requests that one process has under way at once.
@@ -20,16 +21,18 @@ CONNECTIONS = 40
 
 
 @cache
-def tmdb(*, hurried: bool = False) -> TMDB:
-    """`hurried` for processes that answer readers: see TMDB."""
+def tmdb(*, hurried: bool = False, lane: Lane = Lane.CHART) -> TMDB:
+    """`hurried` for processes that answer readers; the others spend on a lane: see TMDB."""
     return TMDB(
         url=settings.TMDB_BASE_URL,
         token=settings.TMDB_TOKEN,
         api_key=settings.TMDB_API_KEY,
         language=settings.TMDB_LANGUAGE,
-        limiter=limiter(),
+        limiter=pace(),
         session=session(),
+        lane=lane,
         hurried=hurried,
+        observe=count,
     )
 
 
@@ -51,11 +54,18 @@ def session() -> requests.Session:
     return made
 
 
-def limiter() -> Limiter:
+def pace() -> Limiter:
+    """What all processes share: how often TMDB may be asked, and whether it is up."""
     # Nobody needs sparing when the sample is asked.
-    rate = 10_000 if settings.TMDB_IS_SAMPLE else settings.TMDB_RATE
-    by_itself = FileLimiter(settings.DATA_DIR / "tmdb-pace", rate)
+    rate, daily = settings.TMDB_RATE, settings.TMDB_DAILY
+    if settings.TMDB_IS_SAMPLE:
+        rate, daily = 10_000, 0
+    return Limiter(_store(), rate, daily=daily)
+
+
+def _store() -> Store:
+    by_itself = FileStore(settings.DATA_DIR / "tmdb-pace")
     if not settings.REDIS_URL:
         return by_itself
     redis = cast("Redis", get_redis_connection("default"))
-    return RedisLimiter(redis, rate, name="cinehub:tmdb-pace", without_redis=by_itself)
+    return RedisStore(redis, name="cinehub:tmdb-book", without_redis=by_itself)

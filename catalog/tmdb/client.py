@@ -3,15 +3,17 @@
 import email.utils
 import logging
 import random
+import re
 import time
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import requests
 
 from catalog.tmdb import shapes
-from catalog.tmdb.errors import Busy, Garbled, NotFound, Refused
-from catalog.tmdb.limiter import Limiter
+from catalog.tmdb.errors import Busy, Down, Garbled, NotFound, Refused, Unanswered
+from catalog.tmdb.limiter import Lane, Limiter
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +36,30 @@ TV_PARTS = (
 # What is left of the twenty parts goes to seasons: most shows come whole in one answer.
 SEASONS_AT_FIRST = PARTS_AT_MOST - len(TV_PARTS.split(","))
 
+# In a path, what differs from one thing to the next.
+ID = re.compile(r"(?<=/)(?:tt)?\d+(?=/|$)")
+
 Json = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """One request, for who counts them: `movie/{id}`, a status or what went wrong, seconds."""
+
+    endpoint: str
+    status: str
+    seconds: float
+    waited: float
+
+
+def _nobody(asked: Asked) -> None:
+    """Nobody counts."""
 
 
 class TMDB:
     """TMDB's API v3, in one language. Every method raises TMDBError's kinds and nothing else.
 
-    `hurried` is for processes that answer readers: one attempt, and never a wait.
+    It spends on its lane. `hurried` is for processes that answer readers, in the readers' lane:
+    one attempt, and never a wait.
     """
 
     def __init__(
@@ -52,14 +71,18 @@ class TMDB:
         language: str,
         limiter: Limiter,
         session: requests.Session,
+        lane: Lane = Lane.CHART,
         hurried: bool = False,
+        observe: Callable[[Asked], None] = _nobody,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.url = url
         self.language = language
         self.limiter = limiter
         self.session = session
+        self.lane = lane
         self.hurried = hurried
+        self.observe = observe
         self.sleep = sleep
         self.headers = {"Accept": "application/json"}
         self.key: dict[str, str] = {}
@@ -102,6 +125,11 @@ class TMDB:
         of = {"movie": "primary_release_year", "tv": "first_air_date_year"}[kind]
         asked = {of: year, "page": page, "sort_by": "popularity.desc"}
         return shapes.page(self.get(f"discover/{kind}", **asked), kind)
+
+    def changes(self, kind: str, day: date, page: int = 1) -> shapes.Changed:
+        """A page of what has changed on that day, which is UTC's: a film, a show, a person."""
+        asked = {"start_date": day.isoformat(), "end_date": day.isoformat(), "page": page}
+        return shapes.changed(self.get(f"{kind}/changes", **asked))
 
     def search(self, words: str) -> shapes.Found:
         """Films, shows and people, as many as stand on TMDB's first page."""
@@ -150,15 +178,16 @@ class TMDB:
     def _ask(self, path: str, params: dict[str, Any]) -> Any:
         """Again while it may help; being too fast does not count as a failure."""
         if self.hurried:
-            if not self.limiter.borrow():
-                raise Busy(f"{path}: TMDB wants quiet")
+            self.limiter.borrow()
             return self._once(path, params)
         give_up = time.monotonic() + PATIENCE_SECONDS
         failures = 0
         while True:
-            self.sleep(self.limiter.reserve())
+            waited = self._wait(path, give_up)
             try:
-                return self._once(path, params)
+                return self._once(path, params, waited)
+            except Down:
+                raise
             except _TooFast:
                 if time.monotonic() > give_up:
                     raise
@@ -169,17 +198,23 @@ class TMDB:
                 log.info("%s: %s, asking again", path, error)
                 self.sleep(random.uniform(0.5, 1) * 2 ** (failures - 1) / 2)
 
-    def _once(self, path: str, params: dict[str, Any]) -> Any:
-        try:
-            response = self.session.get(
-                f"{self.url}/{path}",
-                params={"language": self.language} | params | self.key,
-                headers=self.headers,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-            )
-        except requests.RequestException as error:
-            # Its text may carry the address, and that the key.
-            raise Busy(f"{path}: {type(error).__name__}") from None
+    def _wait(self, path: str, give_up: float) -> float:
+        """Until the turn comes; the seconds it took."""
+        waited = 0.0
+        turn = self.limiter.take(self.lane)
+        while turn.wait:
+            if time.monotonic() > give_up:
+                raise Busy(f"{path}: no turn came")
+            self.sleep(turn.wait)
+            waited += turn.wait
+            turn = self.limiter.take(self.lane, turn.ticket)
+        return waited
+
+    def _once(self, path: str, params: dict[str, Any], waited: float = 0.0) -> Any:
+        response = self._send(path, params, waited)
+        if response.status_code >= 500:
+            raise self._unanswered(path, str(response.status_code))
+        self.limiter.answered()
         try:
             _raise_for_status(path, response)
             return response.json()
@@ -189,6 +224,28 @@ class TMDB:
         except (ValueError, RecursionError):
             # Not JSON, or a number or a depth that nobody means.
             raise Garbled(f"{path}: not JSON") from None
+
+    def _send(self, path: str, params: dict[str, Any], waited: float) -> requests.Response:
+        began, status = time.monotonic(), ""
+        try:
+            response = self.session.get(
+                f"{self.url}/{path}",
+                params={"language": self.language} | params | self.key,
+                headers=self.headers,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+            )
+            status = str(response.status_code)
+            return response
+        except requests.RequestException as error:
+            status = type(error).__name__
+            # Its text may carry the address, and that the key.
+            raise self._unanswered(path, status) from None
+        finally:
+            seconds = time.monotonic() - began
+            self.observe(Asked(ID.sub("{id}", path), status, seconds, waited))
+
+    def _unanswered(self, path: str, why: str) -> Busy:
+        return Down(f"{path}: {why}") if self.limiter.failed() else Unanswered(f"{path}: {why}")
 
 
 class _TooFast(Busy):
@@ -205,8 +262,6 @@ def _raise_for_status(path: str, response: requests.Response) -> None:
         raise NotFound(path)
     if status == 429:
         raise _TooFast(f"{path}: 429", _retry_after(response.headers.get("Retry-After", "")))
-    if status >= 500:
-        raise Busy(f"{path}: {status}")
     if status in {401, 403, 404}:
         raise Refused(f"{path}: {status}")
     raise Garbled(f"{path}: {status}")

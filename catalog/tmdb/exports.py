@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import IO
+from typing import IO, Protocol
 
 import requests
 
@@ -63,10 +63,19 @@ class Export:
         self._lines: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=file) if packed else file
 
     def __iter__(self) -> Iterator[Entry]:
-        """Without videos, which TMDB numbers as films, and what has no name yet.
+        """Without videos, which TMDB numbers as films, and what has no name yet."""
+        for said in self._objects():
+            if said.get("video") is True or not (entry := self._entry(said)).name:
+                self.passed_over += 1
+            else:
+                yield entry
 
-        What makes no sense for very long from its start on is something else altogether.
-        """
+    def ids(self) -> Iterator[int]:
+        """Every id there is."""
+        return (whole(said, "id", BIG) for said in self._objects())
+
+    def _objects(self) -> Iterator[dict[str, object]]:
+        """What makes no sense for very long from its start on is something else altogether."""
         for line in self._read():
             if self.garbled == self.lines == NONSENSE_AT_MOST:
                 return
@@ -75,10 +84,8 @@ class Export:
             if said is None or not self._is_one(said):
                 self.garbled += 1
                 self.first_garbled = self.first_garbled or self.lines
-            elif said.get("video") is True or not (entry := self._entry(said)).name:
-                self.passed_over += 1
             else:
-                yield entry
+                yield said
 
     def _read(self) -> Iterator[bytes]:
         try:
@@ -102,6 +109,12 @@ class Export:
         )
 
 
+class Into(Protocol):
+    """Where what is downloaded is written to."""
+
+    def write(self, part: bytes, /) -> object: ...
+
+
 class Exports:
     """Where TMDB keeps them: no key is needed, and each day's stay for three months."""
 
@@ -109,7 +122,7 @@ class Exports:
         self.url = url
         self.session = session
 
-    def latest(self, kind: str, into: IO[bytes], now: datetime) -> date:
+    def latest(self, kind: str, into: Into, now: datetime) -> date:
         """The newest there is, and of which day; `now` is UTC."""
         day = (now - READY_AT).date()
         try:
@@ -119,7 +132,7 @@ class Exports:
             self.download(kind, day, into)
         return day
 
-    def download(self, kind: str, day: date, into: IO[bytes]) -> None:
+    def download(self, kind: str, day: date, into: Into) -> None:
         name = file_name(kind, day)
         try:
             with self.session.get(
@@ -140,7 +153,7 @@ def kind_of(name: str) -> str | None:
     return next((kind for kind, (start, _) in KINDS.items() if name.startswith(start)), None)
 
 
-def _write(name: str, response: requests.Response, into: IO[bytes]) -> None:
+def _write(name: str, response: requests.Response, into: Into) -> None:
     give_up, size = time.monotonic() + SECONDS_AT_MOST, 0
     for chunk in response.iter_content(CHUNK):
         size += len(chunk)

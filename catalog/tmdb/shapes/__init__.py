@@ -1,6 +1,7 @@
 """TMDB's JSON as frozen dataclasses. The only room that knows TMDB's JSON."""
 
 from catalog.tmdb.shapes.facts import (
+    Changed,
     CollectionFacts,
     CountryFacts,
     CreditFacts,
@@ -19,6 +20,7 @@ from catalog.tmdb.shapes.facts import (
     TitleStub,
 )
 from catalog.tmdb.shapes.lists import (
+    changed,
     collection,
     countries,
     found,
@@ -32,6 +34,7 @@ from catalog.tmdb.shapes.titles import missing_seasons, movie, tv
 from catalog.tmdb.shapes.words import named_for_site
 
 __all__ = [
+    "Changed",
     "CollectionFacts",
     "CountryFacts",
     "CreditFacts",
@@ -48,6 +51,7 @@ __all__ = [
     "Term",
     "TitleFacts",
     "TitleStub",
+    "changed",
     "collection",
     "countries",
     "found",

@@ -102,6 +102,14 @@ class PersonStub:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A page of the ids of what has changed, the latest first."""
+
+    ids: tuple[int, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search over all kinds has found."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from catalog.tmdb.errors import Garbled
 from catalog.tmdb.shapes import credits, parts
 from catalog.tmdb.shapes.facts import (
+    Changed,
     CollectionFacts,
     CountryFacts,
     Found,
@@ -41,6 +42,13 @@ def page(data: Json, kind: str) -> Page:
     if not titles and number <= last and data.get("total_results") != 0:
         raise Garbled("a page that says it has titles, and names none")
     return Page(titles=titles, number=number, last=last)
+
+
+def changed(data: Json) -> Changed:
+    if not isinstance(data.get("results"), list):
+        raise Garbled("a list of changes without results")
+    ids = unique((whole(item, "id", BIG) for item in dicts(data, "results")), lambda pk: pk)
+    return Changed(ids=tuple(pk for pk in ids if pk), last=whole(data, "total_pages"))
 
 
 def found(data: Json, *keys: str) -> Found:

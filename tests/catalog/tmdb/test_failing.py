@@ -6,7 +6,6 @@ import socketserver
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -16,16 +15,22 @@ import time_machine
 
 from catalog.tmdb import Busy, Garbled, NotFound, Refused
 from catalog.tmdb.client import ATTEMPTS, PATIENCE_SECONDS
-from catalog.tmdb.limiter import FileLimiter
+from catalog.tmdb.limiter import Lane, Limiter
 from tests.catalog.tmdb.answers import film, show
+from tests.catalog.tmdb.answers.clock import Clock, Remembered
 from tests.catalog.tmdb.answers.served import Reply, Served, Turns, client
 
 SECRET = "0f1e2d3c4b5a"
 
 
 @pytest.fixture
-def limiter(tmp_path: Path) -> FileLimiter:
-    return FileLimiter(tmp_path / "pace", 1000)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def limiter(clock: Clock) -> Limiter:
+    return Limiter(Remembered(clock), 1000)
 
 
 # --- How it can fail ------------------------------------------------------------------------------
@@ -44,7 +49,7 @@ def test_what_tmdb_refuses_is_not_asked_twice(status: Any) -> None:
     assert served.times == {"movie/7": 1}
 
 
-FAILURES = [
+UNANSWERED = [
     500,
     502,
     503,
@@ -69,7 +74,7 @@ NONSENSE = [
 ]
 
 
-@pytest.mark.parametrize("failure", [*FAILURES, *NONSENSE])
+@pytest.mark.parametrize("failure", [*UNANSWERED, *NONSENSE])
 def test_what_may_pass_is_asked_again(failure: Any) -> None:
     slept: list[float] = []
     served = Served({"movie/7": Turns(failure, failure, film(7))})
@@ -80,7 +85,7 @@ def test_what_may_pass_is_asked_again(failure: Any) -> None:
 
 @pytest.mark.parametrize(
     ("failure", "error"),
-    [*((one, Busy) for one in FAILURES), *((one, Garbled) for one in NONSENSE)],
+    [*((one, Busy) for one in UNANSWERED), *((one, Garbled) for one in NONSENSE)],
 )
 def test_what_does_not_pass_is_given_up(failure: Any, error: type[Exception]) -> None:
     served = Served({"movie/7": failure})
@@ -124,11 +129,10 @@ def test_a_port_where_nobody_listens_is_busy() -> None:
             client(Served(), url=url).movie(7)
 
 
-def test_each_wait_is_longer_than_the_last_but_none_is_long(limiter: FileLimiter) -> None:
-    slept: list[float] = []
-    with time_machine.travel(0, tick=False), pytest.raises(Busy):
-        client(Served({"movie/7": 500}), slept=slept, limiter=limiter).movie(7)
-    waits = [seconds for seconds in slept if seconds >= 0.1]
+def test_each_wait_is_longer_than_the_last_but_none_is_long() -> None:
+    waits: list[float] = []
+    with pytest.raises(Busy):
+        client(Served({"movie/7": 500}), slept=waits).movie(7)
     assert waits == sorted(waits)
     assert len(waits) == ATTEMPTS - 1
     assert sum(waits) < 10
@@ -168,14 +172,12 @@ def test_an_answer_about_something_else_is_garbled(kind: str, other: Any) -> Non
         ({}, 1),
     ],
 )
-def test_who_is_too_fast_waits_as_long_as_tmdb_says(
-    limiter: FileLimiter, header: dict[str, str], wait: float
-) -> None:
+def test_who_is_too_fast_waits_as_long_as_tmdb_says(header: dict[str, str], wait: float) -> None:
     slept: list[float] = []
     served = Served({"movie/7": Turns(Reply(429, headers=header), film(7))})
     with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC), tick=False):
-        client(served, slept=slept, limiter=limiter).movie(7)
-    assert slept == [0, pytest.approx(wait, abs=1e-3)]
+        client(served, slept=slept).movie(7)
+    assert slept == [pytest.approx(wait, abs=1e-3)]
 
 
 def test_being_too_fast_does_not_count_as_a_failure() -> None:
@@ -197,16 +199,27 @@ def test_the_patience_with_being_too_fast_has_an_end(monkeypatch: pytest.MonkeyP
     assert served.times == {"movie/7": 4}
 
 
-def test_who_is_told_to_wait_makes_everybody_wait(limiter: FileLimiter) -> None:
-    served = Served({"movie/7": Turns(Reply(429, headers={"Retry-After": "30"}), film(7))})
-    with time_machine.travel(0, tick=False):
-        client(served, limiter=limiter).movie(7)
-        assert limiter.reserve() > 29
+def test_the_patience_with_others_before_one_has_an_end(
+    monkeypatch: pytest.MonkeyPatch, clock: Clock, limiter: Limiter
+) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: clock.now)
+    limiter.pause(PATIENCE_SECONDS)
+    asking = client(Served({"movie/7": film(7)}), clock=clock, limiter=limiter)
+    asking.sleep = lambda seconds: (clock.sleep(seconds), limiter.pause(PATIENCE_SECONDS))[0]
+    with pytest.raises(Busy, match="no turn"):
+        asking.movie(7)
+
+
+def test_who_is_told_to_wait_makes_everybody_wait(limiter: Limiter) -> None:
+    served = Served({"movie/7": Reply(429, headers={"Retry-After": "30"})})
+    with pytest.raises(Busy):
+        client(served, hurried=True, limiter=limiter).movie(7)
+    assert limiter.take(Lane.CHART).wait == pytest.approx(30)
 
 
 # --- For readers ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("failure", [429, *FAILURES, *NONSENSE])
-def test_in_a_hurry_there_is_one_attempt_and_no_wait(limiter: FileLimiter, failure: Any) -> None:
+@pytest.mark.parametrize("failure", [429, *UNANSWERED, *NONSENSE])
+def test_in_a_hurry_there_is_one_attempt_and_no_wait(limiter: Limiter, failure: Any) -> None:
     slept: list[float] = []
     served = Served({"movie/7": Turns(failure, film(7))})
     with pytest.raises((Busy, Garbled)):
@@ -214,7 +227,7 @@ def test_in_a_hurry_there_is_one_attempt_and_no_wait(limiter: FileLimiter, failu
     assert (served.times, slept) == ({"movie/7": 1}, [])
 
 
-def test_in_a_hurry_nothing_is_asked_while_tmdb_wants_quiet(limiter: FileLimiter) -> None:
+def test_in_a_hurry_nothing_is_asked_while_tmdb_wants_quiet(limiter: Limiter) -> None:
     served = Served({"movie/7": film(7)})
     limiter.pause(5)
     with pytest.raises(Busy):
@@ -222,28 +235,20 @@ def test_in_a_hurry_nothing_is_asked_while_tmdb_wants_quiet(limiter: FileLimiter
     assert served.asked == []
 
 
-def test_in_a_hurry_one_does_not_wait_for_who_came_before(limiter: FileLimiter) -> None:
+def test_in_a_hurry_one_does_not_wait_for_who_came_before(limiter: Limiter) -> None:
     slept: list[float] = []
     for _ in range(100):
-        limiter.reserve()
+        limiter.take(Lane.CHART)
     served = Served({"movie/7": film(7)})
     assert client(served, hurried=True, slept=slept, limiter=limiter).movie(7)
     assert slept == []
 
 
-def test_a_reader_who_was_too_fast_makes_everybody_wait(limiter: FileLimiter) -> None:
-    served = Served({"movie/7": Reply(429, headers={"Retry-After": "30"})})
-    with time_machine.travel(0, tick=False), pytest.raises(Busy):
-        client(served, hurried=True, limiter=limiter).movie(7)
-    with time_machine.travel(0, tick=False):
-        assert limiter.reserve() > 29
-
-
 # --- The key --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("failure", [404, 401, 429, *FAILURES, *NONSENSE])
+@pytest.mark.parametrize("failure", [404, 401, 429, *UNANSWERED, *NONSENSE])
 @pytest.mark.parametrize("name", ["api_key", "token"])
 def test_the_key_stands_in_no_error_and_no_log(
-    name: str, failure: Any, caplog: pytest.LogCaptureFixture, limiter: FileLimiter
+    name: str, failure: Any, caplog: pytest.LogCaptureFixture, limiter: Limiter
 ) -> None:
     caplog.set_level(logging.DEBUG, "catalog")
     with pytest.raises((NotFound, Refused, Busy, Garbled)) as caught:

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
-from django.conf import settings
 from requests.adapters import BaseAdapter
 
 from catalog.tmdb import TMDB
-from catalog.tmdb.limiter import FileLimiter, Limiter
+from catalog.tmdb.limiter import Limiter
 from catalog.tmdb.sample import SampleAdapter
+from tests.catalog.tmdb.answers.clock import Clock, Remembered
 
 URL = "https://tmdb.test/3"
 
@@ -90,17 +90,25 @@ def client(
     *,
     slept: list[float] | None = None,
     limiter: Limiter | None = None,
+    clock: Clock | None = None,
     **options: Any,
 ) -> TMDB:
-    """The real client, which notes its waits in `slept` instead of waiting."""
+    """The real client, which moves its clock and notes its waits in `slept` instead of waiting."""
+    clock = clock or Clock()
+
+    def sleep(seconds: float) -> None:
+        clock.sleep(seconds)
+        if slept is not None:
+            slept.append(seconds)
+
     session = requests.Session()
     session.trust_env = False
     session.mount("https://", served)
     return TMDB(
         **{"url": URL, "api_key": "key", "language": "en-US"} | options,
-        limiter=limiter or FileLimiter(settings.DATA_DIR / "pace-of-tests", 1_000_000),
+        limiter=limiter or Limiter(Remembered(clock), 1_000_000),
         session=session,
-        sleep=(slept if slept is not None else []).append,
+        sleep=sleep,
     )
 
 
