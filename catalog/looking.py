@@ -12,17 +12,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.models import Claim, Person, Title
-from catalog.refreshing import UNREACHABLE, UNREACHABLE_SECONDS
+from catalog.models import Person, Title
+from catalog.refreshing import UNREACHABLE, UNREACHABLE_SECONDS, is_away
 from catalog.search import Query, addresses
 from catalog.source import tmdb
 from catalog.sync.people import hold_people
 from catalog.sync.titles import ids_of, store_stubs
-from catalog.tmdb import TMDB, Busy, Garbled, NotFound, Refused
+from catalog.tmdb import TMDB, Busy, Crowded, Garbled, NotFound, Refused
 from catalog.tmdb.shapes import Found
 from cinehub.kit.addresses import Ref
 from cinehub.kit.bounded import within
 from cinehub.kit.kept import CATALOGUE, changed
+from cinehub.work.models import Claim
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ def look_further(words: str) -> Looked:
     """One bounded attempt; for half an hour nobody asks for the same words again."""
     name = _name(words)
     try:
-        if Claim.objects.held(UNREACHABLE):
+        if is_away():
             return Looked(is_away=True)
         if not Claim.objects.take(name, seconds=REMEMBERED_SECONDS):
             return Looked.read(cache.get(name, "")) or Looked()
@@ -114,6 +115,9 @@ def _look(words: str) -> Looked:
         found = within(LOOK_SECONDS, _question(words), tmdb(hurried=True))
     except NotFound:
         return Looked()
+    except Crowded as error:
+        log.info("Nobody looks further just now: %s", error)
+        return Looked(is_away=True)
     except (Busy, TimeoutError) as error:
         log.warning("TMDB can't be reached for who looks further: %s", error)
         Claim.objects.hold(UNREACHABLE, seconds=UNREACHABLE_SECONDS)

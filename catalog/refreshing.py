@@ -11,14 +11,16 @@ from django.db.models import QuerySet
 from kombu.exceptions import OperationalError
 
 from catalog import tasks
-from catalog.models import Claim, Collection, Person, Title
+from catalog.models import Collection, Person, Title
 from catalog.models.fetched import Fetched
 from catalog.models.people import PersonQuerySet
 from catalog.models.title import TitleQuerySet
-from catalog.source import tmdb
+from catalog.source import pace, tmdb
+from catalog.sync.merging import successor
 from catalog.sync.runs import Subject, collection_subject, person_subject, title_subject
-from catalog.tmdb import TMDB, Busy, Garbled, NotFound, Refused
+from catalog.tmdb import TMDB, Busy, Crowded, Garbled, NotFound, Refused
 from cinehub.kit.bounded import within
+from cinehub.work.models import Claim
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +67,14 @@ class Sought(Generic[M, K, F]):
 
 
 def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
-    """One of `titles`, as `_ready` has it."""
+    """One of `titles`, as `_ready` has it; or the one that it has been made one with."""
+    shown, age = _ready_title(titles, kind, tmdb_id)
+    if shown is None and (other := successor(kind, tmdb_id)):
+        return _ready_title(titles, *other)
+    return shown, age
+
+
+def _ready_title(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
     return _ready(
         Sought(
             name=f"{kind} {tmdb_id}",
@@ -121,6 +130,11 @@ def _ready(sought: Sought[M, K, F]) -> tuple[M | None, Age]:
     return row, _age(sought, row)
 
 
+def is_away() -> bool:
+    """No page waits for TMDB: it is down, or one waited in vain a moment ago."""
+    return Claim.objects.held(UNREACHABLE) or pace().is_down()
+
+
 def _is_told(row: Fetched) -> bool:
     """In full. Of a collection all that is known otherwise is its name, and never when to ask."""
     return getattr(row, "details_at", row.refresh_at) is not None
@@ -130,7 +144,7 @@ def _age(sought: Sought[M, K, F], row: M) -> Age:
     """Who finds it old has it refreshed."""
     if _is_told(row) and not row.is_stale:
         return Age.FRESH
-    if Claim.objects.held(UNREACHABLE):
+    if is_away():
         return Age.UNREACHABLE
     _unless_busy(_refresh_behind, sought)
     return Age.STALE if _is_told(row) else Age.INCOMPLETE
@@ -145,7 +159,7 @@ def _unless_busy(see_to: Callable[[Sought[M, K, F]], None], sought: Sought[M, K,
 
 
 def _first_look(sought: Sought[M, K, F]) -> None:
-    if Claim.objects.held(sought.unknown) or Claim.objects.held(UNREACHABLE):
+    if Claim.objects.held(sought.unknown) or is_away():
         return
     if not Claim.objects.take(sought.first_look, seconds=FIRST_LOOK_AGAIN_SECONDS):
         return
@@ -155,6 +169,8 @@ def _first_look(sought: Sought[M, K, F]) -> None:
     except NotFound:
         subject.hide(sought.key)
         Claim.objects.hold(sought.unknown, seconds=UNKNOWN_SECONDS)
+    except Crowded as error:
+        log.info("%s is left to a worker: %s", sought.name, error)
     except (Busy, TimeoutError) as error:
         log.warning("TMDB can't be reached for a reader of %s: %s", sought.name, error)
         Claim.objects.hold(UNREACHABLE, seconds=UNREACHABLE_SECONDS)

@@ -1,7 +1,6 @@
 """Films and shows, the people who make them, where to watch them, and how fresh all that is."""
 
 from catalog.models.charts import Chart, ChartEntry
-from catalog.models.claims import Claim
 from catalog.models.credits import Credit, EpisodeCredit
 from catalog.models.details import (
     AlternativeTitle,
@@ -10,10 +9,12 @@ from catalog.models.details import (
     Translation,
     Video,
 )
+from catalog.models.errands import ChangesCursor, Errand, Urgency
 from catalog.models.facets import Facets
 from catalog.models.names import Name
 from catalog.models.offers import Offer, Provider
 from catalog.models.people import Person
+from catalog.models.pictures import Picture, PictureFile
 from catalog.models.releases import Certification, ReleaseDate
 from catalog.models.runs import SyncRun
 from catalog.models.seasons import Episode, Season
@@ -23,15 +24,16 @@ from catalog.models.title import Kind, Title
 __all__ = [
     "AlternativeTitle",
     "Certification",
+    "ChangesCursor",
     "Chart",
     "ChartEntry",
-    "Claim",
     "Collection",
     "Company",
     "Country",
     "Credit",
     "Episode",
     "EpisodeCredit",
+    "Errand",
     "Facets",
     "Genre",
     "Image",
@@ -43,11 +45,14 @@ __all__ = [
     "Network",
     "Offer",
     "Person",
+    "Picture",
+    "PictureFile",
     "Provider",
     "ReleaseDate",
     "Season",
     "SyncRun",
     "Title",
     "Translation",
+    "Urgency",
     "Video",
 ]

@@ -87,7 +87,7 @@ class Video(models.Model):
 
 
 class Image(models.Model):
-    """A picture of a title that TMDB offers; `catalog.posters` brings it here."""
+    """A picture of a title that TMDB offers; `catalog.mirror` brings it here."""
 
     class Kind(models.TextChoices):
         POSTER = "poster", _("Poster")

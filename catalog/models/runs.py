@@ -1,6 +1,7 @@
 """The diary of synchronisation."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,10 @@ class SyncRun(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    # Told while it runs: how far it is, and that it is still alive.
+    done = models.PositiveIntegerField(_("done"), default=0)
+    total = models.PositiveIntegerField(_("of"), default=0)
+    seen_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     asked = models.PositiveIntegerField(_("asked TMDB about"), default=0)
     created = models.PositiveIntegerField(_("new"), default=0)
     updated = models.PositiveIntegerField(_("brought up to date"), default=0)
@@ -27,6 +32,11 @@ class SyncRun(models.Model):
         ordering = ["-started_at", "-pk"]
         verbose_name = _("sync run")
         verbose_name_plural = _("sync runs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], name="sync_run_one_at_a_time", condition=Q(state="running")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"

@@ -12,10 +12,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
+from catalog.models.pictures import FANART, Picture
 from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
 from cinehub.kit.addresses import Ref, address, slug
 
 VISIBLE = Q(hidden_at__isnull=True)
+# What can lead a page: it has a picture, and words to stand over it.
+LEADS = ~Q(backdrop_path="") & ~Q(overview="")
 # What is said in neither the reader's language nor the site's is said in this one.
 LAST_RESORT = "en"
 ON_CARDS = (
@@ -66,17 +69,6 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """For who does not know what to look for: films that many look at, with a poster."""
         return self.visible().of_kind(Kind.MOVIE).exclude(poster_path="").by_popularity()
 
-    def for_a_hero(self) -> Self:
-        """Those with a picture, and words to stand over it."""
-        return self.exclude(backdrop_path="").exclude(overview="").prefetch_related("genres")
-
-    def on_charts(self, most: int) -> Self:
-        """The first of every chart, chart by chart; `chart_id` says which."""
-        at_the_top = self.visible().filter(chart_entries__rank__lte=most)
-        return at_the_top.annotate(chart_id=F("chart_entries__chart")).order_by(
-            "chart_id", "chart_entries__rank", "pk"
-        )
-
     def by_popularity(self) -> Self:
         return self.order_by("-popularity", "pk")
 
@@ -96,6 +88,10 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def lacking(self, rows: models.QuerySet[Any]) -> Self:
         # Not as `NOT IN`, for which PostgreSQL reads all of them.
         return self.exclude(Exists(rows.filter(title=OuterRef("pk"))))
+
+    def showing(self, path: str) -> Self:
+        """Whose poster or backdrop this picture is; reads all titles."""
+        return self.visible().filter(Q(poster_path=path) | Q(backdrop_path=path)).order_by("pk")
 
     def links(self, field: str, *terms: int | str) -> models.QuerySet[Any]:
         """What files titles under any of these genres, keywords: `field` is the relation."""
@@ -117,18 +113,16 @@ class TitleQuerySet(models.QuerySet["Title"]):
         The rows' own words are in the site's language, so its readers cost nothing more, unless
         English has to stand in for what TMDB lacks in it.
         """
-        tongues = {language.partition("-")[0], LAST_RESORT} - {settings.TMDB_LANGUAGE[:2]}
-        if not tongues:
+        words = words_for(language)
+        if words is None:
             return self
-        translations: Any = self.model._meta.get_field("translations").related_model
-        spoken = translations.objects.filter(language__in=tongues)
-        return self.annotate(reader_language=Value(language)).prefetch_related(
-            Prefetch("translations", spoken.order_by("pk"), to_attr="reader_translations")
-        )
+        return self.annotate(reader_language=Value(language)).prefetch_related(words)
 
     def for_cards(self, language: str) -> Self:
         """With what grids and tables show of a title, and no more."""
-        return self.in_language(language).only(*ON_CARDS)
+        # What its poster is like, until that is there.
+        tone = Picture.objects.filter(path=OuterRef("poster_path")).values("tone")[:1]
+        return self.in_language(language).only(*ON_CARDS).annotate(poster_tone=Subquery(tone))
 
 
 class Title(Fetched):
@@ -193,6 +187,18 @@ class Title(Fetched):
 
     details_at = models.DateTimeField(_("details first held since"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+
+    # TMDB has made one of two: readers of this one are sent to that one.
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("merged into"),
+    )
+    # Names of fields that an editor keeps as they are, whatever TMDB says.
+    locked = models.JSONField(_("locked against sync"), default=list, blank=True)
 
     objects = TitleQuerySet.as_manager()
 
@@ -270,8 +276,23 @@ class Title(Fetched):
         return slug(self.name) or slug(self.original_name)
 
     @property
+    def is_by_fanart(self) -> bool:
+        """Whether a picture of it is Fanart.tv's, which is to be credited."""
+        return FANART in (self.poster_path[: len(FANART)], self.backdrop_path[: len(FANART)])
+
+    @property
     def is_movie(self) -> bool:
         return self.kind == Kind.MOVIE
+
+
+def words_for(language: str) -> "Prefetch[Any] | None":
+    """What `in_language` reads besides; None where the titles' own words will do."""
+    tongues = {language.partition("-")[0], LAST_RESORT} - {settings.TMDB_LANGUAGE[:2]}
+    if not tongues:
+        return None
+    translations: Any = Title._meta.get_field("translations").related_model
+    spoken = translations.objects.filter(language__in=tongues).order_by("pk")
+    return Prefetch("translations", spoken, to_attr="reader_translations")
 
 
 def _language(words: Any) -> str:

@@ -1,11 +1,11 @@
 """Asking TMDB many questions at once, in the order and at the pace that it bears."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Generic, TypeVar
 
-from catalog.tmdb import Busy, Refused, TMDBError
+from catalog.tmdb import Busy, Down, Refused, Spent, TMDBError
 
 K = TypeVar("K")
 F = TypeVar("F")
@@ -16,10 +16,16 @@ THREADS = 16
 AHEAD = 8 * THREADS
 # So many questions in a row without an answer: TMDB is down, and the rest waits for another run.
 GIVE_UP_AFTER = 2 * THREADS
+# While no answer comes, who waits for one is heard so often.
+SIGN_SECONDS = 5.0
+
+
+# After one of these nobody has to be asked any more.
+OVER = (Refused, Down, Spent)
 
 
 class Stopped(Exception):
-    """TMDB does not answer at all, or does not accept the key."""
+    """TMDB does not answer at all, does not accept the key, or may not be asked any more today."""
 
 
 class Answer(Generic[K, F]):
@@ -31,20 +37,32 @@ class Answer(Generic[K, F]):
         self.error = error
 
 
-def ask_all(keys: Iterable[K], ask: Callable[[K], F]) -> Iterator[Answer[K, F]]:
-    """Every answer as it comes, a failure included. Raises Stopped where going on is of no use."""
+def unheard() -> None:
+    """Nobody has to know that this goes on."""
+
+
+def ask_all(
+    keys: Iterable[K], ask: Callable[[K], F], *, live: Callable[[], object] = unheard
+) -> Iterator[Answer[K, F]]:
+    """Every answer as it comes, a failure included. Raises Stopped where going on is of no use.
+
+    `live` is called every few seconds, whether answers come or not.
+    """
     todo = iter(keys)
     silent = 0
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="tmdb")
     try:
         asked = {pool.submit(_ask, ask, key) for key in islice(todo, AHEAD)}
         while asked:
-            answered, asked = wait(asked, return_when=FIRST_COMPLETED)
-            asked |= {pool.submit(_ask, ask, key) for key in islice(todo, len(answered))}
-            for answer in map(Future.result, answered):
+            answered, asked = wait(asked, SIGN_SECONDS, return_when=FIRST_COMPLETED)
+            live()
+            answers = [future.result() for future in answered]
+            if not any(isinstance(answer.error, OVER) for answer in answers):
+                asked |= {pool.submit(_ask, ask, key) for key in islice(todo, len(answers))}
+            for answer in answers:
                 silent = silent + 1 if isinstance(answer.error, Busy) else 0
                 yield answer
-                if silent >= GIVE_UP_AFTER or isinstance(answer.error, Refused):
+                if silent >= GIVE_UP_AFTER or isinstance(answer.error, OVER):
                     raise Stopped(str(answer.error))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

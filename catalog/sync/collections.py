@@ -1,6 +1,6 @@
 """Collections, and the films in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 from catalog.models import Collection, Name, Title
 from catalog.sync.ages import COLLECTION_DAYS
 from catalog.sync.names import name_collections
-from catalog.sync.telling import tell
+from catalog.sync.telling import arrived, tell
 from catalog.sync.titles import store_stubs
 from catalog.tmdb.shapes import CollectionFacts
 
@@ -31,9 +31,19 @@ def store_collections(facts: Sequence[CollectionFacts]) -> None:
                 },
             )
             ids = store_stubs(collection.parts).values()
-            Title.objects.filter(pk__in=ids).update(collection=collection.tmdb_id)
+            _gather(collection.tmdb_id, ids)
             name_collections([collection.tmdb_id])
             tell()
+            arrived(f"collection/{collection.tmdb_id}")
+
+
+def _gather(collection: int, ids: Iterable[int]) -> None:
+    """Without those that an editor keeps elsewhere."""
+    films = Title.objects.filter(pk__in=list(ids))
+    locked = films.exclude(locked=[]).values_list("pk", "locked")
+    films.exclude(pk__in=[pk for pk, names in locked if "collection" in names]).update(
+        collection=collection
+    )
 
 
 def hide_collection(tmdb_id: int) -> int:

@@ -65,7 +65,7 @@ def sync_exports(
             under_way.row.asked += 1
             try:
                 with TemporaryFile() as file:
-                    tell(f"{kind}: TMDB's ids of {_download(exports, kind, day, file)}")
+                    tell(f"{kind}: TMDB's ids of {download(under_way, exports, kind, file, day)}")
                     store_export(under_way, file, kind, tell)
             except TMDBError as error:
                 under_way.fail(kind, error)
@@ -102,10 +102,26 @@ def store_export(under_way: Run, file: IO[bytes], kind: str, tell: Tell) -> None
     _judge(under_way, export, tell)
 
 
-def _download(exports: Exports, kind: str, day: date | None, file: IO[bytes]) -> date:
+class Heard:
+    """A file that takes long to come, and the run that is alive as long as it does."""
+
+    def __init__(self, under_way: Run, file: IO[bytes]) -> None:
+        self.under_way = under_way
+        self.file = file
+
+    def write(self, part: bytes) -> None:
+        self.file.write(part)
+        self.under_way.live()
+
+
+def download(
+    under_way: Run, exports: Exports, kind: str, file: IO[bytes], day: date | None = None
+) -> date:
+    """Those of a day, or the newest there are; of which day."""
+    into = Heard(under_way, file)
     if not day:
-        return exports.latest(kind, file, timezone.now())
-    exports.download(kind, day, file)
+        return exports.latest(kind, into, timezone.now())
+    exports.download(kind, day, into)
     return day
 
 

@@ -12,7 +12,7 @@ from catalog.models import Name, Person
 from catalog.sync.ages import PERSON_DAYS, STUB_DAYS
 from catalog.sync.names import name_people
 from catalog.sync.rows import hold
-from catalog.sync.telling import tell
+from catalog.sync.telling import arrived, tell
 from catalog.tmdb.shapes import PersonFacts, PersonStub
 
 STUB = tuple(field.name for field in fields(PersonStub))
@@ -51,10 +51,14 @@ def store_people(facts: Sequence[PersonFacts]) -> None:
         Person.objects.filter(pk__in=ids).update(details_at=Coalesce("details_at", now))
         name_people(ids)
         tell()
+        arrived(*(f"person/{pk}" for pk in ids))
 
 
 def hide_person(tmdb_id: int) -> int:
     with transaction.atomic():
         Name.objects.filter(person=tmdb_id).delete()
         tell()
-        return Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=timezone.now())
+        now = timezone.now()
+        hidden = Person.objects.visible().filter(pk=tmdb_id).update(hidden_at=now)
+        Person.objects.filter(pk=tmdb_id).update(fetched_at=now)
+        return hidden

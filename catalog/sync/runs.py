@@ -69,7 +69,7 @@ def fetch(under_way: Run, keys: Iterable[K], subject: Subject[K, F]) -> None:
     """Ask for all of these and store the answers, a batch at a time."""
     batch: list[tuple[K, F]] = []
     try:
-        for answer in ask_all(keys, subject.ask):
+        for answer in ask_all(keys, subject.ask, live=under_way.live):
             under_way.row.asked += 1
             if answer.facts is not None:
                 batch.append((answer.key, answer.facts))

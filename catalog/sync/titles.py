@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Genre, Name, Title
+from catalog.models import Genre, Title
 from catalog.sync.ages import STUB_DAYS, ask_again
-from catalog.sync.facets import file_titles
+from catalog.sync.art import keep_art
 from catalog.sync.index import index_titles
+from catalog.sync.locks import HIDING, keep_locked
+from catalog.sync.merging import forget_merged, merge_twins
 from catalog.sync.names import name_collections
 from catalog.sync.parts import store_parts
 from catalog.sync.people import hold_people
@@ -45,6 +47,19 @@ DERIVED = (
 FILLED = ("year", "score", "fetched_at")
 
 
+# An editor keeps it on the site: whether TMDB has it again is asked once in so long.
+DROPPED_AGAIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a title's row says before it is written: since when there are details, for one."""
+
+    details_at: datetime | None
+    hidden_at: datetime | None
+    locked: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     created: int
@@ -60,15 +75,18 @@ def store_titles(facts: Sequence[TitleFacts]) -> Stored:
         hold_people(_everybody(facts), now)
         held = _held(facts)
         ids = _write_titles(facts, stubs, held, now)
+        forget_merged([ids[ref] for ref, was in held.items() if was.hidden_at])
         store_parts(facts, ids)
         store_seasons([f for f in facts if f.seasons is not None], ids, now)
         index_titles([ids[f.kind, f.tmdb_id] for f in facts])
         name_collections({f.collection.tmdb_id for f in facts if f.collection})
+        merge_twins({f.imdb_id for f in facts})
         tell(*(f"{f.kind}/{f.tmdb_id}" for f in facts))
     with transaction.atomic():
         # By itself: to wait for these while holding the others' rows would lock two runs up.
         _fill(stubs, now)
-    created = sum(held.get((f.kind, f.tmdb_id)) is None for f in facts)
+    known = sum(was.details_at is not None for was in held.values())
+    created = len({(f.kind, f.tmdb_id) for f in facts}) - known
     return Stored(created=created, updated=len(facts) - created)
 
 
@@ -93,15 +111,25 @@ def fresh_ids(kind: str, tmdb_ids: Collection[int]) -> set[int]:
 
 
 def hide_title(kind: str, tmdb_id: int) -> int:
-    """TMDB has dropped it. Members' history of it stays, so the row does."""
-    shown = Title.objects.filter(kind=kind, tmdb_id=tmdb_id, hidden_at=None)
+    """TMDB has dropped it. Members' history of it stays, so the row does.
+
+    What it was made one with, if anything, is looked for in the next comparison of the ids.
+    """
+    now = timezone.now()
     with transaction.atomic():
-        ids = list(shown.values_list("pk", flat=True))
-        Name.objects.filter(title__in=ids).delete()
+        rows = Title.objects.filter(kind=kind, tmdb_id=tmdb_id)
+        title = rows.select_for_update().first()
+        if title is None:
+            return 0
+        asked = {"fetched_at": now}
+        if title.hidden_at or HIDING in title.locked:
+            rows.update(**asked, refresh_at=None if title.hidden_at else now + DROPPED_AGAIN)
+            return 0
+        rows.update(**asked, hidden_at=now, refresh_at=now if title.imdb_id else None)
+        index_titles([title.pk])
         tell(f"{kind}/{tmdb_id}")
-        hidden = shown.update(hidden_at=timezone.now(), refresh_at=None)
-        file_titles(ids)
-        return hidden
+        merge_twins([title.imdb_id])
+        return 1
 
 
 def weighted_score(average: float, votes: int) -> float:
@@ -117,27 +145,27 @@ def _everybody(facts: Sequence[TitleFacts]) -> Iterator[PersonStub]:
                 yield from (credit.person for credit in episode.credits)
 
 
-def _held(facts: Sequence[TitleFacts]) -> dict[Ref, datetime]:
-    """Since when the details of these have been here."""
+def _held(facts: Sequence[TitleFacts]) -> dict[Ref, Held]:
+    """Those that are here."""
     rows = Title.objects.filter(
         kind__in={f.kind for f in facts}, tmdb_id__in=[f.tmdb_id for f in facts]
     )
-    return {
-        (kind, tmdb_id): since
-        for kind, tmdb_id, since in rows.values_list("kind", "tmdb_id", "details_at")
-        if since
-    }
+    wanted = {(f.kind, f.tmdb_id) for f in facts}
+    held = rows.values_list("kind", "tmdb_id", "details_at", "hidden_at", "locked")
+    return {(kind, pk): Held(*rest) for kind, pk, *rest in held if (kind, pk) in wanted}
 
 
 def _write_titles(
     facts: Sequence[TitleFacts],
     stubs: Sequence[TitleStub],
-    held: dict[Ref, datetime],
+    held: dict[Ref, Held],
     now: datetime,
 ) -> dict[Ref, int]:
     """First what is new, then what is told in full, each time in order: no deadlock."""
     listed = {(s.kind, s.tmdb_id): s for s in stubs}
     told = {(f.kind, f.tmdb_id): _from_facts(f, held, now) for f in facts}
+    keep_art(told)
+    keep_locked(told, {ref: was.locked for ref, was in held.items() if was.locked})
     known = ids_of([*listed, *told])
     new = {ref: _from_stub(stub, now) for ref, stub in listed.items() if ref not in known}
     new |= {ref: row for ref, row in told.items() if ref not in known}
@@ -154,10 +182,18 @@ def _fill(stubs: Iterable[TitleStub], now: datetime) -> None:
     listed = {(s.kind, s.tmdb_id): s for s in stubs if s.original_language_id}
     bare = ids_of(listed, details_at=None, original_language=None)
     if bare:
-        rows = (_from_stub(listed[ref], now) for ref in bare)
-        write(Title, rows, key=KEY, fields=[n for n in (*STUB, *FILLED) if n not in KEY])
+        rows = {ref: _from_stub(listed[ref], now) for ref in bare}
+        keep_locked(rows, _locked(bare.values()))
+        write(Title, rows.values(), key=KEY, fields=[n for n in (*STUB, *FILLED) if n not in KEY])
         _file({pk: listed[ref] for ref, pk in bare.items()})
         index_titles(list(bare.values()))
+
+
+def _locked(ids: Iterable[int]) -> dict[Ref, list[str]]:
+    rows = Title.objects.filter(pk__in=list(ids)).exclude(locked=[])
+    return {
+        (kind, pk): locked for kind, pk, locked in rows.values_list("kind", "tmdb_id", "locked")
+    }
 
 
 def _file(stubs: dict[int, TitleStub]) -> None:
@@ -186,14 +222,15 @@ def ids_of(refs: Iterable[Ref], **conditions: Any) -> dict[Ref, int]:
     }
 
 
-def _from_facts(facts: TitleFacts, held: dict[Ref, datetime], now: datetime) -> Values:
+def _from_facts(facts: TitleFacts, held: dict[Ref, Held], now: datetime) -> Values:
+    was = held.get((facts.kind, facts.tmdb_id))
     return {name: getattr(facts, name) for name in PLAIN} | {
         "collection_id": facts.collection.tmdb_id if facts.collection else None,
         "year": facts.release_date.year if facts.release_date else None,
         "score": weighted_score(facts.vote_average, facts.vote_count),
         "fetched_at": now,
         "refresh_at": ask_again(facts, now),
-        "details_at": held.get((facts.kind, facts.tmdb_id), now),
+        "details_at": was.details_at if was and was.details_at else now,
         "hidden_at": None,
     }
 

@@ -1,7 +1,6 @@
 """manage.py prepare: all that a site needs before it opens, done again at no cost."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +9,16 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
-from catalog import posters
-from catalog.models import Chart, Kind, Name, Person, SyncRun, Title
+from catalog.mirror.ahead import mirror
+from catalog.mirror.bringing import Wanted
+from catalog.mirror.sizes import Role
+from catalog.models import Chart, Kind, Name, Person, Picture, SyncRun, Title
 from catalog.source import tmdb
 from catalog.sync import runs
 from catalog.sync.diary import run
 from catalog.sync.facets import some_are_unfiled
 from cinehub.kit.kept import SITE, changed
+from cinehub.work import schedule
 
 SAMPLE = "sample"
 # The sample's people whose TMDB id nobody here knew have one from here on.
@@ -24,7 +26,6 @@ PLACEHOLDER_IDS = 90_000_000
 # More than the sample has: the pages beyond its end are empty.
 SAMPLE_PAGES = 10
 ALL = 10_000
-SAMPLE_POSTERS = ("w342", "w500")
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             # Held since before there was a search index, or facets.
             call_command("reindex", verbosity=0)
         changed(SITE)
+        schedule.set_up()
         if settings.TMDB_IS_SAMPLE:
             self._load_sample()
         else:
@@ -82,14 +84,8 @@ SAMPLE_STEPS: tuple[Callable[[], SyncRun], ...] = (
 
 def _draw_posters() -> None:
     """Ahead of the first reader, who then waits for none of them."""
-    paths = (
-        Title.objects.exclude(poster_path="").order_by("pk").values_list("poster_path", flat=True)
-    )
-    wanted = [(size, path.lstrip("/")) for path in paths for size in SAMPLE_POSTERS]
-    missing = [picture for picture in wanted if not posters.is_here(*picture)]
-    with ThreadPoolExecutor() as pool:
-        drawn = pool.map(lambda picture: posters.bring(*picture), missing)
-        for _ in tqdm(
-            drawn, desc="posters", total=len(missing), unit="", disable=None, leave=False
-        ):
-            pass
+    there = Picture.objects.filter(seen_at__isnull=False).values("path")
+    drawn = Title.objects.exclude(poster_path="").exclude(poster_path__in=there).order_by("pk")
+    wanted = [Wanted(path, Role.POSTER) for path in drawn.values_list("poster_path", flat=True)]
+    with tqdm(desc="posters", total=len(wanted), unit="", disable=None, leave=False) as bar:
+        mirror(wanted, tick=bar.update)

@@ -15,9 +15,13 @@ from tqdm import tqdm
 from catalog.models import Kind, SyncRun
 from catalog.source import exports, tmdb
 from catalog.sync import runs
-from catalog.sync.diary import Progress
+from catalog.sync.changes import sync_changes
+from catalog.sync.comparing import compare_exports
+from catalog.sync.diary import COUNTS, Progress, UnderWay
 from catalog.sync.exports import read_export, sync_exports
 from catalog.sync.lists import sync_lists
+from catalog.sync.running import sync_errands
+from catalog.tmdb import Lane
 from catalog.tmdb.exports import KINDS, kind_of
 
 
@@ -49,6 +53,7 @@ class Command(BaseCommand):
             ("collections", "collections never fetched, or old"),
         ):
             what.add_parser(name, help=words).add_argument("--limit", type=int, default=1000)
+        _add_errands(what)
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         options["tell"] = self.stdout.write
@@ -60,13 +65,24 @@ class Command(BaseCommand):
 
     def _run(self, what: str, options: dict[str, Any]) -> str:
         """In words what could not be done."""
-        with _bar(what) as progress:
-            done = RUNS[what](progress, options)
+        try:
+            with _bar(what) as progress:
+                done = RUNS[what](progress, options)
+        except UnderWay as error:
+            raise CommandError(f"{error} Wait for its end, or look at the sync runs.") from error
         counts = ", ".join(f"{getattr(done, name)} {name}" for name in COUNTS)
         self.stdout.write(f"{what}: {counts}")
         if done.state == SyncRun.State.DONE:
             return ""
         return f"sync {what} could not do everything:\n{done.error}"
+
+
+def _add_errands(what: Any) -> None:
+    """What workers do by themselves, now."""
+    what.add_parser("changes", help="TMDB's changes feed: what has changed is wanted")
+    what.add_parser("compare", help="TMDB's daily ids beside ours: what is gone, what became of it")
+    errands = what.add_parser("errands", help="ask TMDB about what is wanted")
+    errands.add_argument("--until-done", action="store_true", help="and not for some minutes only")
 
 
 def _add_whole_lists(what: Any) -> None:
@@ -137,6 +153,12 @@ def _export(bar: Progress, o: dict[str, Any]) -> SyncRun:
     return sync_exports(exports(), kinds, bar, day=o["date"], tell=o["tell"])
 
 
+def _compare(bar: Progress, o: dict[str, Any]) -> SyncRun:
+    if settings.TMDB_IS_SAMPLE:
+        raise CommandError("The sample catalogue has no exports: set TMDB_TOKEN or TMDB_API_KEY.")
+    return compare_exports(exports(), tmdb(lane=Lane.AGE), bar, tell=o["tell"])
+
+
 def _details(bar: Progress, o: dict[str, Any]) -> SyncRun:
     left = runs.titles_without_details(_kinds(o), o["details"])
     return runs.sync_titles(tmdb(), left, bar, kind="details")
@@ -144,7 +166,6 @@ def _details(bar: Progress, o: dict[str, Any]) -> SyncRun:
 
 PAGES_AT_MOST = 500
 EARLIEST, LATEST = 1870, 2100
-COUNTS = ("asked", "created", "updated", "fresh", "hidden", "failed")
 
 RUNS: dict[str, Callable[[Progress, dict[str, Any]], SyncRun]] = {
     "genres": lambda bar, o: runs.sync_genres(tmdb(), bar),
@@ -164,6 +185,11 @@ RUNS: dict[str, Callable[[Progress, dict[str, Any]], SyncRun]] = {
     "person": lambda bar, o: runs.sync_people(tmdb(), o["ids"], bar),
     "collection": lambda bar, o: runs.sync_collections(tmdb(), o["ids"], bar),
     "due": lambda bar, o: runs.sync_titles(tmdb(), runs.due_titles(o["limit"]), bar, kind="due"),
+    "changes": lambda bar, o: sync_changes(tmdb(lane=Lane.CHANGED), bar),
+    "compare": _compare,
+    "errands": lambda bar, o: sync_errands(
+        lambda lane: tmdb(lane=lane), bar, until_done=o["until_done"]
+    ),
     "people": lambda bar, o: runs.sync_people(tmdb(), runs.people_without_details(o["limit"]), bar),
     "collections": lambda bar, o: runs.sync_collections(
         tmdb(), runs.due_collections(o["limit"]), bar

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from catalog.sync.asking import AHEAD, GIVE_UP_AFTER, THREADS, Answer, Stopped, ask_all
-from catalog.tmdb import Busy, Garbled, NotFound, Refused, TMDBError
+from catalog.tmdb import Busy, Down, Garbled, NotFound, Refused, Spent, TMDBError
 
 
 def fails_with(error: TMDBError) -> Callable[[int], int]:
@@ -69,10 +69,10 @@ def test_after_a_stop_little_more_is_asked() -> None:
     assert len(asked) <= GIVE_UP_AFTER + AHEAD + THREADS
 
 
-def test_a_refusal_stops_it_at_once_and_is_told() -> None:
-    answers = collected(ask_all(range(5000), fails_with(Refused("bad key"))))
-    assert len(answers) == 1
-    assert isinstance(answers[0].error, Refused)
+@pytest.mark.parametrize("error", [Refused("bad key"), Down("no answer"), Spent("no more")])
+def test_what_holds_for_all_of_them_stops_it_at_once_and_is_told(error: TMDBError) -> None:
+    answers = collected(ask_all(range(5000), fails_with(error)))
+    assert [answer.error for answer in answers] == [error]
 
 
 def test_questions_are_taken_only_a_little_ahead() -> None:

@@ -276,16 +276,16 @@ def test_a_run_that_crashes_says_so() -> None:
     assert "the disk is full" in run.error
 
 
-def running(hours: int, **values: Any) -> SyncRun:
+def running(minutes: int, **values: Any) -> SyncRun:
     """A run that began so long ago and has not ended."""
     row = SyncRun.objects.create(**{"kind": "title"} | values)
-    began = datetime.now(UTC) - timedelta(hours=hours)
+    began = datetime.now(UTC) - timedelta(minutes=minutes)
     SyncRun.objects.filter(pk=row.pk).update(started_at=began)
     return row
 
 
 def test_a_run_that_was_killed_is_closed_by_the_next_of_its_kind() -> None:
-    killed = running(25)
+    killed = running(3)
     runs.sync_titles(client(Served()), [])
     killed.refresh_from_db()
     assert (killed.state, killed.error) == (FAILED, "It was cut off: it never ended.")
@@ -293,22 +293,72 @@ def test_a_run_that_was_killed_is_closed_by_the_next_of_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "values"),
-    [(23, {}), (25, {"kind": "charts"}), (25, {"state": DONE}), (25, {"state": PARTIAL})],
+    ("minutes", "values"),
+    [(3, {"kind": "charts"}), (3, {"state": DONE}), (3, {"state": PARTIAL})],
 )
-def test_other_runs_are_left_alone(hours: int, values: dict[str, Any]) -> None:
-    other = running(hours, **values)
+def test_other_runs_are_left_alone(minutes: int, values: dict[str, Any]) -> None:
+    other = running(minutes, **values)
     runs.sync_titles(client(Served()), [])
     other.refresh_from_db()
     assert (other.state, other.error) == (values.get("state", SyncRun.State.RUNNING), "")
 
 
+def test_one_of_a_kind_runs_at_a_time() -> None:
+    running(1)
+    with pytest.raises(diary.UnderWay, match="title"):
+        runs.sync_titles(client(Served()), [])
+    assert SyncRun.objects.get().state == SyncRun.State.RUNNING
+
+
+def test_a_run_that_shows_a_sign_of_life_is_not_taken_for_lost() -> None:
+    slow = running(600)
+    SyncRun.objects.update(seen_at=datetime.now(UTC) - timedelta(minutes=1))
+    with pytest.raises(diary.UnderWay):
+        runs.sync_titles(client(Served()), [])
+    slow.refresh_from_db()
+    assert slow.state == SyncRun.State.RUNNING
+
+
 def test_a_slow_run_has_the_last_word_when_it_ends() -> None:
     with diary.run("test") as under_way:
-        SyncRun.objects.update(started_at=datetime.now(UTC) - timedelta(hours=25))
+        SyncRun.objects.update(seen_at=datetime.now(UTC) - timedelta(minutes=3))
         with diary.run("test"):
             assert SyncRun.objects.get(pk=under_way.row.pk).state == FAILED
+            under_way.live()
     assert told_of_itself(under_way.row).state == DONE
+
+
+def test_how_far_a_run_is_can_be_seen_from_elsewhere() -> None:
+    with diary.run("test") as under_way:
+        under_way.expect(10)
+        held = SyncRun.objects.get()
+        assert (held.done, held.total, held.state) == (0, 10, SyncRun.State.RUNNING)
+        under_way.row.created = 3
+        under_way.step(4)
+    held = told_of_itself(under_way.row)
+    assert (held.done, held.total, held.created) == (4, 10, 3)
+
+
+def test_it_is_written_down_at_most_once_a_second(django_assert_max_num_queries: Any) -> None:
+    with diary.run("test") as under_way, django_assert_max_num_queries(2):
+        for _ in range(50):
+            under_way.step()
+
+
+def test_every_step_is_told_to_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[Any, ...]] = []
+
+    def publish(group: str, kind: str, **facts: Any) -> None:
+        told.append((group, kind, facts["of"], facts["state"], facts["done"]))
+
+    monkeypatch.setattr(diary.live, "publish", publish)
+    with diary.run("test") as under_way:
+        under_way.step(2)
+    assert told == [
+        ("staff", "run", "test", SyncRun.State.RUNNING, 0),
+        ("staff", "run", "test", SyncRun.State.RUNNING, 2),
+        ("staff", "run", "test", DONE, 2),
+    ]
 
 
 def test_the_most_popular_without_details_come_first() -> None:
