@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
@@ -12,7 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.about import people
-from catalog.models import Credit, Episode, Kind, Person, Season, Title
+from catalog.about.carded import speak
+from catalog.about.work import Work, work_of
+from catalog.models import Credit, Kind, Person, Title
 
 PER_PAGE = 60
 KNOWN_FOR = 8
@@ -45,22 +47,6 @@ DEPARTMENTS: dict[str, str | Promise] = {
 }
 KINDS = {"": _("Films and TV"), Kind.MOVIE.value: _("Films"), Kind.TV.value: _("TV")}
 SORTS = {"": _("Newest first"), "score": _("Best score first"), "popularity": _("Popular first")}
-
-# What is asked of each title: enough to put hundreds in order; a page's own are fetched after.
-FACTS = ("kind", "release_date", "score", "popularity", "vote_count", "hidden_at", "adult")
-WORK = ("department", "job", "character", "position")
-
-
-class Work(NamedTuple):
-    """One job or part; of a show, in how many episodes."""
-
-    department: str
-    job: str
-    character: str
-    position: int
-    title_id: int
-    episodes: int | None
-    is_guest: bool = False
 
 
 @dataclass
@@ -149,8 +135,8 @@ class Filmography:
 
     @classmethod
     def of(cls, person: Person) -> Self:
-        """In five queries, of any length."""
-        lines = _merged(list(_work(person)))
+        """In one query, of any length; in four, who has been in single episodes."""
+        lines = _merged(*work_of(person))
         counts = Counter(line.department for line in lines)
         # What they are known for comes first, then what they did most.
         order = sorted(counts, key=lambda d: (d != person.known_for, -counts[d], d))
@@ -161,14 +147,14 @@ class Filmography:
         found = sorted(filter(choice.takes, self.lines), key=_ORDERS[choice.sort])
         return sorted(found, key=lambda line: rank[line.department])
 
-    def known_for(self) -> list[int]:
-        """Titles' primary keys, the best known first."""
+    def known_for(self) -> list[Title]:
+        """The best known first."""
         if not self.departments:
             return []
         first = self.departments[0].name
         lines = [line for line in self.lines if line.department == first]
         lines.sort(key=lambda line: (-line.weight, -line.title.popularity, line.title.pk))
-        return [line.title.pk for line in lines[:KNOWN_FOR]]
+        return [line.title for line in lines[:KNOWN_FOR]]
 
 
 def shown(person: Person, query: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -178,15 +164,16 @@ def shown(person: Person, query: Mapping[str, str], language: str) -> dict[str, 
     found = whole.chosen(choice)
     page = Paginator(found, PER_PAGE).get_page(query.get("page"))
     best = whole.known_for()
-    titles = Title.objects.for_cards(language).in_bulk({*best, *(line.title.pk for line in page)})
-    for line in page:
-        line.title = titles.get(line.title.pk, line.title)
+    speak(
+        list({title.pk: title for title in (*best, *(line.title for line in page))}.values()),
+        language,
+    )
     return {
         "page": page,
         "groups": _groups(page, found),
         "count": _titles(found),
         "count_all": _titles(whole.lines),
-        "known_for": [titles[pk] for pk in best if pk in titles],
+        "known_for": best,
         "departments": whole.departments,
         # Who can see all of it at once needs no choice, but may have come with one.
         "can_choose": len(whole.lines) > SHORT or len(found) < len(whole.lines),
@@ -215,39 +202,7 @@ def _wrong_page(said: str, page: Page) -> Iterator[str]:
         yield "page"
 
 
-def _work(person: Person) -> Iterator[Work]:
-    """Of titles first, then of single episodes: who has a credit of the show is no guest."""
-    credits = person.credits.order_by("position", "pk")
-    for row in credits.values_list(*WORK, "title", "episode_count"):
-        yield Work(*row)
-    guest = list(person.episode_credits.order_by("position", "pk").values(*WORK, "episode"))
-    shows = _shows(row["episode"] for row in guest)
-    counted: dict[tuple[Any, ...], set[int]] = {}
-    for row in guest:
-        if row["episode"] in shows:
-            key = row["department"], row["job"], row["character"], shows[row["episode"]]
-            counted.setdefault(key, set()).add(row["episode"])
-    for (*what, show), episodes in counted.items():
-        department, job, character = what
-        yield Work(department, job, character, 0, show, len(episodes), is_guest=True)
-
-
-def _shows(episodes: Iterable[int]) -> dict[int, int]:
-    """The title that each is an episode of.
-
-    By their keys, not by a join: however much there is, the database looks up what it must.
-    """
-    shown = Episode.objects.visible().filter(pk__in=set(episodes))
-    seasons = dict(shown.values_list("pk", "season"))
-    titles = dict(
-        Season.objects.visible().filter(pk__in=set(seasons.values())).values_list("pk", "title")
-    )
-    return {pk: titles[season] for pk, season in seasons.items() if season in titles}
-
-
-def _merged(work: Sequence[Work]) -> list[Line]:
-    # By key alone: told of `visible`, too, a database without statistics reads all that is visible.
-    titles = Title.objects.only(*FACTS).in_bulk({each.title_id for each in work})
+def _merged(work: Sequence[Work], titles: Mapping[int, Title]) -> list[Line]:
     lines: dict[tuple[str, int], Line] = {}
     for each in work:
         title = titles[each.title_id]

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Credit, Person, Title
+from catalog.models.credits import CreditQuerySet
+from cinehub.kit.written import Given, Parts
 
 CAST_SHOWN = 14
 MAKERS_SHOWN = 6
@@ -41,6 +43,18 @@ DEPARTMENTS = {
     "Lighting": _("Lighting"),
     "Crew": _("Crew"),
 }
+
+
+# Of a credit and its person, as Row has them.
+FIELDS = (
+    "department",
+    "job",
+    "character",
+    "episode_count",
+    "person_id",
+    "person__name",
+    "person__profile_path",
+)
 
 
 class Part(NamedTuple):
@@ -90,10 +104,14 @@ class Made(NamedTuple):
     job: str
 
 
-def top_credits(title: Title) -> tuple[list[Billed], list[Made]]:
-    """The first of the cast, and the makers that a page names, in one query."""
+def top_rows() -> Parts:
+    """The first of the cast, and the makers that a page names."""
     shown = Q(department=Credit.ACTING, position__lt=CAST_SHOWN * 2) | Q(job__in=MAKERS)
-    rows = _rows(title, shown, most=CREDITS_READ)
+    return {"credits": _credits(Given("title")).filter(shown).values_list(*FIELDS)[:CREDITS_READ]}
+
+
+def top_from(found: dict[str, Any]) -> tuple[list[Billed], list[Made]]:
+    rows = [Row(*row) for row in found["credits"]]
     cast = [row for row in rows if row.department == Credit.ACTING]
     return _merged(cast)[:CAST_SHOWN], _makers(rows)
 
@@ -116,7 +134,7 @@ def credits_of(title: Title, asked: Mapping[str, str]) -> dict[str, Any]:
 def departments_of(title: Title) -> list[Department]:
     """Everybody, in one query that a show of thousands can afford."""
     found: dict[str, list[Row]] = {}
-    for row in _rows(title):
+    for row in map(Row._make, _credits(title).values_list(*FIELDS)):
         found.setdefault(row.department, []).append(row)
     order = list(DEPARTMENTS)
     in_order = sorted(found, key=lambda key: (key not in order, key in order and order.index(key)))
@@ -139,11 +157,9 @@ class Row(NamedTuple):
         return Person(pk=self.person_id, name=self.name, profile_path=self.profile_path)
 
 
-def _rows(title: Title, *which: Q, most: int | None = None) -> list[Row]:
-    known = title.credits.filter(*which, person__hidden_at=None).order_by("position", "pk")
-    fields = ("department", "job", "character", "episode_count", "person_id")
-    rows = known.values_list(*fields, "person__name", "person__profile_path")
-    return [Row(*row) for row in rows[:most]]
+def _credits(title: Title | Given) -> CreditQuerySet:
+    known = Credit.objects.filter(title=title, person__hidden_at=None)
+    return known.order_by("position", "pk")
 
 
 def _merged(rows: Iterable[Row]) -> list[Billed]:

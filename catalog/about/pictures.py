@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Image, Language, Title
+from cinehub.kit.written import Given, Parts
 
 STRIP = 8
 # Whole rows of 2, 3, 4, 5 and 6.
@@ -23,6 +24,7 @@ HEADINGS = {
     Image.Kind.LOGO: _("Logos"),
 }
 _BEST = ("-vote_average", "-vote_count", "pk")
+_SHOWN = ("kind", "path", "width", "height")
 
 
 class Choice(NamedTuple):
@@ -47,10 +49,14 @@ class Gallery:
         return str(HEADINGS[Image.Kind(self.kind)])
 
 
-def strip_of(title: Title) -> QuerySet[Image]:
+def strip_rows() -> Parts:
     """Backdrops before posters."""
-    found = title.images.exclude(kind=Image.Kind.LOGO)
-    return found.only("title", "kind", "path", "width", "height").order_by("kind", *_BEST)[:STRIP]
+    found = Image.objects.filter(title=Given("title")).exclude(kind=Image.Kind.LOGO.value)
+    return {"pictures": found.order_by("kind", *_BEST).values_list(*_SHOWN)[:STRIP]}
+
+
+def strip_from(found: dict[str, Any]) -> list[Image]:
+    return [Image(**dict(zip(_SHOWN, row, strict=True))) for row in found["pictures"]]
 
 
 def gallery_of(title: Title, asked: Mapping[str, str]) -> Gallery:

@@ -1,46 +1,36 @@
-"""What a title is filed under, from six tables in one query."""
+"""What a title is filed under."""
 
-from collections import defaultdict
-from functools import cache
+from typing import Any
 
-from django.db import connection
-
-from catalog.models import Company, Country, Genre, Keyword, Language, Network, Title
+from catalog.models import Company, Country, Genre, Keyword, Language, Network
+from cinehub.kit.written import Given, Parts
 
 Term = Genre | Keyword | Company | Network | Country | Language
 Terms = dict[str, list[Term]]
 
-# By the title's field: the column of the table between, and what it refers to.
-FILED: dict[str, tuple[str, type[Term]]] = {
-    "genres": ("genre_id", Genre),
-    "countries": ("country_id", Country),
-    "languages": ("language_id", Language),
-    "companies": ("company_id", Company),
-    "networks": ("network_id", Network),
-    "keywords": ("keyword_id", Keyword),
+# By the title's field.
+FILED: dict[str, type[Term]] = {
+    "genres": Genre,
+    "countries": Country,
+    "languages": Language,
+    "companies": Company,
+    "networks": Network,
+    "keywords": Keyword,
 }
 
 
-def terms_of(title: Title) -> Terms:
+def terms_rows() -> Parts:
     """Each in the order of names."""
-    found: Terms = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_query(), [title.pk] * len(FILED))
-        for field, key, name in cursor:
-            found[field].append(FILED[field][1](pk=key, name=name))
-    return found
+    return {
+        field: model.objects.filter(titles=Given("title"))
+        .order_by("name", "pk")
+        .values_list("pk", "name")
+        for field, model in FILED.items()
+    }
 
 
-# Written out: to have Django put together a union of six takes longer than all the rest of a page.
-@cache
-def _query() -> str:
-    return " UNION ALL ".join(_part(field) for field in FILED) + " ORDER BY 3, 2"
-
-
-def _part(field: str) -> str:
-    column, model = FILED[field]
-    between = getattr(Title, field).through._meta.db_table
-    terms, key = model._meta.db_table, model._meta.pk.column
-    # Names of our own tables, none of them anybody's input.
-    start = f"SELECT '{field}', CAST({column} AS varchar(20)), name FROM {between}"  # noqa: S608
-    return f"{start} JOIN {terms} ON {key} = {column} WHERE title_id = %s"
+def terms_from(found: dict[str, Any]) -> Terms:
+    return {
+        field: [model(pk=key, name=name) for key, name in found[field]]
+        for field, model in FILED.items()
+    }

@@ -1,11 +1,15 @@
 """Where a title can be watched in one country, when it came out there and for whom."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from catalog.models import Country, Offer, Provider, ReleaseDate, Title
+from catalog.models import Certification, Country, Offer, Provider, ReleaseDate, Title
+from cinehub.kit.written import Given, Parts, Written
 
 PROVIDERS_SHOWN = 12
 RELEASES_SHOWN = 12
@@ -28,49 +32,79 @@ class Where:
         return bool(self.offers or self.releases or len(self.countries) > 1)
 
 
+def where_rows() -> Parts:
+    """Of the title, in the reader's `country` and the one `asked` for."""
+    title, here = Given("title"), Q(country=Given("country")) | Q(country=Given("asked"))
+    certified, offered = (
+        Certification.objects.filter(title=title),
+        Offer.objects.filter(title=title),
+    )
+    known = Q(code=Given("country")) | Q(code__in=offered.values("country"))
+    known |= Q(code__in=certified.values("country"))
+    rated = certified.filter(country=OuterRef("code")).values("code")
+    countries = Country.objects.filter(known).order_by("name", "pk")
+    countries = countries.annotate(rated=Coalesce(Subquery(rated[:1]), Value("")))
+    offers = offered.filter(here).order_by("position", "provider__priority", "pk")
+    releases = ReleaseDate.objects.filter(here, title=title).order_by("date", "type", "pk")
+    return {
+        "places": countries.values_list("code", "name", "rated"),
+        "offers": offers.values_list(
+            "country", "kind", "provider", "provider__name", "provider__logo_path"
+        ),
+        "releases": releases.values_list("country", "type", "date", "note", "certification"),
+    }
+
+
+WHERE = Written(where_rows)
+
+
 def where(title: Title, country: str, asked: str = "") -> Where:
     """In the country asked for, if it is one of which something is known, else in the reader's."""
-    wanted = asked.strip().upper()
-    countries = _countries(title, country)
-    names = {code: name for code, name, _ in countries}
+    found = WHERE.ask(title=title.pk, country=country, asked=code_of(asked))
+    return where_from(found, title, country, asked)
+
+
+def where_from(found: dict[str, Any], title: Title, country: str, asked: str) -> Where:
+    """The same, from rows at hand."""
+    wanted = code_of(asked)
+    names = {code: name for code, name, _ in found["places"]}
     here = wanted if wanted in names else country
     return Where(
         country=here,
         name=names.get(here, here),
         asked="" if wanted == here else asked.strip()[:40],
-        certification=next((rated for code, _, rated in countries if code == here), ""),
-        offers=_offers(title, here),
-        releases=_releases(title, here),
-        countries=[(code, name) for code, name, _ in countries],
+        certification=next((rated for code, _, rated in found["places"] if code == here), ""),
+        offers=_offers([row for place, *row in found["offers"] if place == here]),
+        releases=_releases([row for row in found["releases"] if row[0] == here], title),
+        countries=list(names.items()),
     )
 
 
-def _countries(title: Title, country: str) -> list[tuple[str, str, str]]:
-    """Code, name and certification where there is an offer or a certification, and here."""
-    certifications = title.certifications.filter(country=OuterRef("code")).values("code")
-    known = Q(code=country) | Q(code__in=title.offers.values("country"))
-    known |= Q(code__in=title.certifications.values("country"))
-    rated = Coalesce(Subquery(certifications[:1]), Value(""))
-    found = Country.objects.filter(known).annotate(rated=rated).order_by("name", "pk")
-    return list(found.values_list("code", "name", "rated"))
+def code_of(asked: str) -> str:
+    """A country's, if what somebody asked for can be one."""
+    code = asked.strip().upper()
+    return code if re.fullmatch("[A-Z]{2}", code) else ""
 
 
-def _offers(title: Title, country: str) -> list[tuple[str, list[Provider]]]:
-    offers = list(
-        title.offers.filter(country=country)
-        .select_related("provider")
-        .only("title", "kind", "provider__name", "provider__logo_path")
-        .order_by("position", "provider__priority", "pk")
-    )
-    by_kind = [
-        (str(kind.label), [o.provider for o in offers if o.kind == kind][:PROVIDERS_SHOWN])
-        for kind in Offer.Kind
+def _offers(rows: list[list[Any]]) -> list[tuple[str, list[Provider]]]:
+    by_kind: dict[str, list[Provider]] = {}
+    for kind, pk, name, logo_path in rows:
+        by_kind.setdefault(kind, []).append(Provider(pk=pk, name=name, logo_path=logo_path))
+    return [
+        (str(kind.label), by_kind[kind][:PROVIDERS_SHOWN]) for kind in Offer.Kind if kind in by_kind
     ]
-    return [(label, providers) for label, providers in by_kind if providers]
 
 
-def _releases(title: Title, country: str) -> list[ReleaseDate]:
+def _releases(rows: list[list[Any]], title: Title) -> list[ReleaseDate]:
     if not title.is_movie:
         return []
-    found = title.release_dates.filter(country=country).order_by("date", "type", "pk")
-    return list(found[:RELEASES_SHOWN])
+    return [
+        ReleaseDate(
+            country=country,
+            type=type_,
+            date=date.fromisoformat(day),
+            note=note,
+            certification=certification,
+        )
+        for country, type_, day, note, certification in rows[:RELEASES_SHOWN]
+    ]

@@ -16,6 +16,7 @@ from catalog.about.people import credits_of
 from catalog.about.pictures import gallery_of
 from catalog.about.releases import names_of, releases_of
 from catalog.models import Title
+from catalog.sync.merging import successor
 from cinehub.kit.addresses import Ref, address_of
 from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
@@ -79,6 +80,9 @@ def refresh(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
 def _find(request: HttpRequest, kind: str, ref: Ref) -> Title:
     titles = Title.objects.visible().in_language(reader(request).language)
     title = titles.filter(kind=kind, tmdb_id=ref.id).first()
+    if title is None and (other := successor(kind, ref.id)):
+        # Its address differs from the one asked for, and so readers are sent there.
+        title = titles.filter(kind=other[0], tmdb_id=other[1]).first()
     if title is None:
         raise Http404
     return title
