@@ -3,4 +3,9 @@ from django.contrib.auth.admin import UserAdmin
 
 from accounts.models import User
 
-admin.site.register(User, UserAdmin)
+
+@admin.register(User)
+class MemberAdmin(UserAdmin):
+    show_full_result_count = False
+    list_display = ("username", "email", "date_joined", "last_login", "is_active", "is_staff")
+    list_filter = ("is_staff", "is_superuser", "is_active", "groups")

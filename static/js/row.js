@@ -1,9 +1,15 @@
 /* [data-row]: arrow buttons for those who point; the row itself scrolls without them. */
 
-for (const row of document.querySelectorAll("[data-row]")) {
-  const track = row.querySelector("[data-track]");
-  const arrows = row.querySelector("[data-arrows]");
-  if (track && arrows) start(track, arrows);
+startAll();
+// A page that waited for its details has new rows, and no old ones.
+document.addEventListener("filled", startAll);
+
+function startAll() {
+  for (const row of document.querySelectorAll("[data-row]")) {
+    const track = row.querySelector("[data-track]");
+    const arrows = row.querySelector("[data-arrows]");
+    if (track && arrows) start(track, arrows);
+  }
 }
 
 function start(track, arrows) {
