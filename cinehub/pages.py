@@ -1,9 +1,7 @@
 """Whole pages, with all their queries in sight."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,14 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from catalog.about.carded import card_rows, carded
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
-from catalog.models import Chart, Kind, Title
+from catalog.models import Chart, ChartEntry, Kind, Title
+from catalog.models.title import LEADS
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
 from cinehub.kit.answers import not_here
 from cinehub.kit.kept import kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
+from cinehub.kit.written import Parts, Written
 
 # Two screens of a desktop; who wants more sees all.
 ROW_LENGTH = 14
@@ -54,11 +55,15 @@ class Row:
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     language = reader(request).language
-    rows = _rows(Title.objects.for_cards(language).on_charts(ROW_LENGTH))
-    on_top = [title.pk for row in rows[:1] for title in row.titles]
-    able = Title.objects.in_language(language).for_a_hero().filter(pk__in=on_top)
-    hero = min(able, key=lambda title: on_top.index(title.pk), default=None)
-    return render(request, "home.html", {"hero": hero, "rows": rows})
+    found = CHARTS.ask()
+    rows = _rows(found, language)
+    leading = {pk for pk, *_card, leads in found["titles"] if leads}
+    on_top = (title.pk for row in rows[:1] for title in row.titles)
+    hero = next((pk for pk in on_top if pk in leading), None)
+    titles = Title.objects.in_language(language).prefetch_related("genres")
+    return render(
+        request, "home.html", {"hero": hero and titles.filter(pk=hero).first(), "rows": rows}
+    )
 
 
 @require_safe
@@ -109,16 +114,36 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
-def _rows(titles: Iterable[Title]) -> list[Row]:
-    charts = {(chart.name, chart.kind): chart for chart in Chart.objects.all()}
-    by_chart = {pk: list(group) for pk, group in groupby(titles, key=attrgetter("chart_id"))}
+def chart_rows() -> Parts:
+    """The first titles of every chart; each title once, however many charts it is on."""
+    first = ChartEntry.objects.filter(rank__lte=ROW_LENGTH)
+    titles = Title.objects.visible().filter(pk__in=first.values("title"))
+    return {
+        "charts": Chart.objects.order_by("pk").values_list("pk", "name", "kind"),
+        "entries": first.order_by("chart", "rank", "title").values_list("chart", "title"),
+        "titles": card_rows(titles.annotate(leads=LEADS).order_by("pk"), "leads"),
+    }
+
+
+CHARTS = Written(chart_rows)
+
+
+def _rows(found: dict[str, Any], language: str) -> list[Row]:
+    titles = {title.pk: title for title in carded(found["titles"], language)}
+    on_chart: dict[int, list[Title]] = {}
+    for chart, title in found["entries"]:
+        if title in titles:
+            on_chart.setdefault(chart, []).append(titles[title])
+    charts = {
+        (name, kind): Chart(pk=pk, name=name, kind=kind) for pk, name, kind in found["charts"]
+    }
     return [
         Row(
             name=str(chart),
             slug=f"{chart.kind}-{chart.slug}",
             url=chart.get_absolute_url(),
-            titles=by_chart[chart.pk],
+            titles=on_chart[chart.pk],
         )
         for chart in map(charts.get, HOME)
-        if chart and chart.pk in by_chart
+        if chart and chart.pk in on_chart
     ]

@@ -1,14 +1,14 @@
 """CineHub's settings, from the environment (.env.example), in the order of Django's reference."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from cinehub.kit import env
+from cinehub.kit import env, logs, sentry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -61,6 +61,21 @@ CACHES: dict[str, dict[str, object]] = {
 # Only where all processes hear that a page is to be thrown away.
 KEEP_PAGES = bool(REDIS_URL)
 
+# --- Open pages that hear what happens -----------------------------------------------------------
+# Redis's databases share its channels; two sites on one Redis are not to hear each other.
+LIVE_PREFIX = f"cinehub{urlsplit(REDIS_URL).path.strip('/')}"
+CHANNEL_LAYERS: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1}],
+            "prefix": LIVE_PREFIX,
+        },
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+
 # --- Database ------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/cinehub.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
@@ -92,6 +107,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "accounts",
     "catalog",
+    "cinehub.work",
+    "django_celery_beat",
     "django_htmx",
     "template_partials",
     "django.contrib.admin",
@@ -104,6 +121,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "cinehub.kit.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cinehub.kit.kept.KeptPages",
@@ -117,6 +135,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cinehub.kit.again.ReadAgain",
 ]
 ROOT_URLCONF = "cinehub.urls"
 WSGI_APPLICATION = "cinehub.wsgi.application"
@@ -132,7 +151,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cinehub.kit.web.site",
             ],
-            "libraries": {"icons": "cinehub.kit.icons", "kept": "cinehub.kit.kept"},
+            "libraries": {
+                "charts": "cinehub.kit.charts",
+                "icons": "cinehub.kit.icons",
+                "kept": "cinehub.kit.kept",
+                "menu": "cinehub.menu",
+                "once": "cinehub.kit.once",
+            },
         },
     },
 ]
@@ -166,15 +191,32 @@ _STATIC_STORAGE = (
     if DEBUG
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
+MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET")
+_MEDIA_STORAGE: dict[str, object] = {"BACKEND": "cinehub.kit.storage.WholeFileStorage"}
+if MEDIA_S3_BUCKET:
+    _MEDIA_STORAGE = {
+        "BACKEND": "cinehub.kit.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": env.url("MEDIA_S3_ENDPOINT") or None,
+            "region_name": env.text("MEDIA_S3_REGION") or None,
+        },
+    }
 STORAGES = {
-    "default": {"BACKEND": "cinehub.kit.storage.WholeFileStorage"},
+    "default": _MEDIA_STORAGE,
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Megabytes of pictures that are kept at most; 0 for all there are.
+MIRROR_QUOTA = env.number("MIRROR_QUOTA", 5000)
+# Pictures that one process brings ahead at once.
+MIRROR_AT_ONCE = env.number("MIRROR_AT_ONCE", 20, least=1, most=100)
 
 # --- Security ------------------------------------------------------------------------------------
 _HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _HTTPS
+# Asked from next door, not through the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
@@ -210,15 +252,18 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"CineHub <no-reply@{_site.h
 
 # --- Logging -------------------------------------------------------------------------------------
 LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # It would write addresses down, and TMDB's key with them.
-    "loggers": {"urllib3": {"level": "INFO"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-}
+LOG_FORMAT = env.choice("LOG_FORMAT", "line", tuple(logs.FORMATS))
+LOGGING = logs.configuration(LOG_LEVEL, LOG_FORMAT)
+SENTRY_DSN = env.url("SENTRY_DSN")
+if SENTRY_DSN:
+    sentry.tell(SENTRY_DSN)
+
+# --- Figures for Prometheus ----------------------------------------------------------------------
+# Whoever shows this may read /metrics; without one this machine and the staff may.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+# Where the processes of a machine put their counts together; read when prometheus_client is loaded.
+METRICS_DIR = env.folder("PROMETHEUS_MULTIPROC_DIR", DATA_DIR / "metrics")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 # --- TMDB ----------------------------------------------------------------------------------------
 TMDB_TOKEN = env.text("TMDB_TOKEN")
@@ -228,19 +273,31 @@ TMDB_IS_SAMPLE = not (TMDB_TOKEN or TMDB_API_KEY)
 TMDB_BASE_URL = env.url("TMDB_BASE_URL", "https://api.themoviedb.org/3")
 TMDB_IMAGE_URL = env.url("TMDB_IMAGE_URL", "https://image.tmdb.org/t/p")
 TMDB_EXPORT_URL = env.url("TMDB_EXPORT_URL", "https://files.tmdb.org/p/exports")
+# Asked for a poster where TMDB has none, if there is a key.
+FANART_API_KEY = env.text("FANART_API_KEY")
+FANART_URL = env.url("FANART_URL", "https://webservice.fanart.tv/v3")
+FANART_IMAGE_URL = env.url("FANART_IMAGE_URL", "https://assets.fanart.tv")
 TMDB_LANGUAGE = env.language("TMDB_LANGUAGE", "en-US")
 # Requests a second, all processes together; TMDB's own ceiling is about 50.
 TMDB_RATE = env.number("TMDB_RATE", 40, least=1, most=1000)
+# Requests a day (UTC's), all processes together; 0: as many as the rate allows.
+TMDB_DAILY = env.number("TMDB_DAILY", 0, least=0, most=100_000_000)
+# Pages of 20 of the popular films and of the popular shows that are kept fresh every day.
+TMDB_SYNC_PAGES = env.number("TMDB_SYNC_PAGES", 50, least=1, most=500)
+# So many workers of all machines bring in what is wanted of TMDB at once.
+TMDB_RUNNERS = env.number("TMDB_RUNNERS", 2, least=1, most=100)
 
 # --- Workers -------------------------------------------------------------------------------------
+# Who has a message has so long to do what it says; then its worker is taken for dead, and another
+# one gets it. Tasks are cut so that they take some minutes at most.
+TASK_SECONDS = 20 * 60
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
-_QUEUE_DIR = DATA_DIR / "queue"
+QUEUE_DIR = DATA_DIR / "queue"
 if not REDIS_URL:
-    _QUEUE_DIR.mkdir(exist_ok=True)
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    # Longer than the longest task, or Redis hands it out twice.
+    QUEUE_DIR.mkdir(exist_ok=True)
+CELERY_BROKER_TRANSPORT = f"cinehub.work.{'broker' if REDIS_URL else 'folder'}:Transport"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": TASK_SECONDS} | (
     {
-        "visibility_timeout": 6 * 3600,
         "socket_timeout": 2,
         "socket_connect_timeout": 1,
         # Kombu would go on for seconds before it says that the broker is away.
@@ -248,9 +305,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
     if REDIS_URL
     else {
-        "data_folder_in": str(_QUEUE_DIR),
-        "data_folder_out": str(_QUEUE_DIR),
-        "control_folder": str(_QUEUE_DIR / "control"),
+        "data_folder_in": str(QUEUE_DIR),
+        "data_folder_out": str(QUEUE_DIR),
+        "control_folder": f"{QUEUE_DIR}/control",
         "polling_interval": 0.1,
     }
 )
@@ -259,23 +316,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# However long the broker is away, workers are there when it is back.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# What is under way then goes on, and may be handed out a second time.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "cinehub.work.beat:Scheduler"
+# When something ran last is known to whoever takes over.
+CELERY_BEAT_SYNC_EVERY = 1
+# Tasks name their own; this is where one goes that forgot.
 CELERY_TASK_DEFAULT_QUEUE = "refresh"
-CELERY_TASK_ROUTES = {
-    "catalog.tasks.refresh_title": {"queue": "interactive"},
-    "catalog.tasks.refresh_person": {"queue": "interactive"},
-    "catalog.tasks.refresh_collection": {"queue": "interactive"},
-    "catalog.tasks.refresh_terms": {"queue": "refresh"},
-    "catalog.tasks.refresh_charts": {"queue": "refresh"},
-    "catalog.tasks.refresh_due": {"queue": "bulk"},
-    "catalog.tasks.refresh_people": {"queue": "bulk"},
-    "catalog.tasks.refresh_collections": {"queue": "bulk"},
-}
-CELERY_BEAT_SCHEDULE = {
-    "charts": {"task": "catalog.tasks.refresh_charts", "schedule": 3600},
-    "terms": {"task": "catalog.tasks.refresh_terms", "schedule": crontab(hour="1", minute="0")},
-    "due": {"task": "catalog.tasks.refresh_due", "schedule": 600},
-    "people": {"task": "catalog.tasks.refresh_people", "schedule": 3600},
-    "collections": {"task": "catalog.tasks.refresh_collections", "schedule": 3600},
-}

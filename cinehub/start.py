@@ -5,8 +5,9 @@ import sys
 
 from honcho import command, manager
 
-# A worker that is told to end finishes its task first; honcho would kill it after five seconds.
-manager.KILL_WAIT = 20
+# A worker that is told to end finishes its task first, or puts it back. What takes longer than this
+# is killed, and its message is another worker's after a while.
+manager.KILL_WAIT = 6
 
 if __name__ == "__main__":
     sys.argv.insert(1, "start")

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from catalog import sitemaps
-from cinehub import pages
+from cinehub import dashboard, health, metrics, pages
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
         name="robots",
     ),
     path("", include("catalog.urls")),
+    path("health/", health.everything, name="health"),
+    path("health/<slug:name>", health.one, name="health-one"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("admin/", dashboard.index, name="dashboard"),
+    path("admin/dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
+    path("admin/dashboard/run/<int:pk>", dashboard.run, name="dashboard-run"),
     path("admin/", admin.site.urls),
 ]
 
