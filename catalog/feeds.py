@@ -109,7 +109,7 @@ class Titles(Feed):
         return picture_address(path, "w342") if path else ""
 
     def item_enclosure_mime_type(self, item: Item) -> str:
-        return "image/png" if item.title.poster_path.endswith(".png") else "image/jpeg"
+        return "image/webp"
 
 
 class ChartFeed(Titles):

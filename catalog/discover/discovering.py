@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from catalog.discover.filtering import matching, narrowed
+from catalog.discover.filtering import in_turn, is_sooner_sorted, narrowed
 from catalog.discover.orders import ORDERS, Cursor, Order
-from catalog.discover.paging import COUNTED, FEW, PER_PAGE, Count, Page, PageLink, window
+from catalog.discover.paging import COUNTED, FEW, PER_PAGE, SORTABLE, Count, Page, PageLink, window
 from catalog.discover.parsing import one_of, whole
 from catalog.discover.reading import Reading, read_values
 from catalog.discover.values import (
@@ -94,18 +94,17 @@ class Discover:
         """What the order leaves out, in a sentence; often empty."""
         return self.order.note(self.kind)
 
-    def results(self, language: str) -> TitleQuerySet:
-        """All of them, in order, with what cards show to a reader of this language."""
-        if self._few is None:
-            # Many match, so a page is soon full.
-            found = self.order.of(self.order.placed(matching(*self._asked, in_turn=True)))
-        else:
-            found = self.order.of_few(Title.objects.filter(pk__in=self._few))
-        return found.for_cards(language)
+    @property
+    def results(self) -> TitleQuerySet:
+        """All of them, in order."""
+        if self._few is not None:
+            return self.order.of_few(Title.objects.filter(pk__in=self._few))
+        # Many match, so a page is soon full.
+        return self.order.of(self.order.placed(in_turn(*self._asked, self.order.column)))
 
     @cached_property
     def count(self) -> Count:
-        if self._few is not None:
+        if self._few is not None and (self._is_broad or len(self._few) <= FEW):
             return Count(len(self._few))
         if not self._is_broad:
             return Count(FEW, is_exact=False)
@@ -159,8 +158,9 @@ class Discover:
         To PostgreSQL a LIMIT promises that walking along the order's index ends soon; when hardly
         anything matches it walks to the end. So it is asked what matches before it hears of order.
         """
-        keys = self.order.keys(self._narrowed, FEW + 1)
-        return keys if len(keys) <= FEW else None
+        most = SORTABLE * FEW if is_sooner_sorted(*self._asked, PER_PAGE) else FEW
+        keys = self.order.keys(self._narrowed, most + 1)
+        return keys if len(keys) <= most else None
 
     @property
     def _is_broad(self) -> bool:
@@ -178,8 +178,13 @@ class Discover:
 
     def _read_page(self, language: str) -> tuple[int, list[Title]]:
         """The page's number and titles, and one title more where there is another page."""
-        titles, last = self.results(language), self.count.last_page
-        if self.cursor and (found := self.order.after(titles, self.cursor, PER_PAGE + 1)):
+        number, keys = self._read_keys()
+        shown = Title.objects.for_everybody().for_cards(language).in_bulk(keys)
+        return number, [shown[key] for key in keys if key in shown]
+
+    def _read_keys(self) -> tuple[int, list[int]]:
+        last = self.count.last_page
+        if self.cursor and (found := self.order.after(self.results, self.cursor, PER_PAGE + 1)):
             number = max(2, self.number)
             return (min(number, last) if self.count.is_exact else number), found
         number = min(self.number, last)
@@ -187,11 +192,10 @@ class Discover:
             said = _("There is no page %(number)s here; this is the last that has a number.")
             self.ignored.append(said % {"number": self.number})
         start = (number - 1) * PER_PAGE
-        if self._few is None:
-            return number, list(titles[start : start + PER_PAGE + 1])
-        keys = self._few[start : start + PER_PAGE + 1]
-        shown = Title.objects.for_everybody().for_cards(language).in_bulk(keys)
-        return number, [shown[key] for key in keys if key in shown]
+        of_page = slice(start, start + PER_PAGE + 1)
+        if self._few is not None:
+            return number, self._few[of_page]
+        return number, list(self.results.values_list("pk", flat=True)[of_page])
 
     def _is_numbered(self, number: int) -> bool:
         return 1 <= number <= self.count.last_page

@@ -1,40 +1,81 @@
 """The same titles by their facets: on PostgreSQL one index knows who has which numbers."""
 
 from collections.abc import Iterable, Iterator
+from math import prod
 from typing import TypeVar
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from catalog.discover import certifications
+from catalog.discover.shares import shares
 from catalog.discover.values import Values
 from catalog.models.facets import LAST_YEAR, LONGEST, VOTES, Of, facet, offer, worded, years
 
 Rows = TypeVar("Rows", bound=QuerySet)
-# Somewhere in the middle of what there is.
-USUAL_YEAR, USUAL_TENS, USUAL_HALF = 2012, 9, 12
+# What so many have is not looked for in the index, the less if it is any of many numbers; nor is
+# anything where so many titles are expected that some are met wherever one looks.
+COMMON, COMMON_OF_MANY, PLENTY = 0.5, 0.25, 25_000
 # What a title has; of each of these groups it must have one number.
 Groups = Iterator[list[int]]
 
 
 def in_index(rows: Rows, kind: str, asked: Iterable[Values], region: str) -> Rows:
-    """All that numbers can tell; where they are too coarse for a range, its column tells the rest.
+    """All that numbers can tell; of a range its column tells the rest.
 
-    A range that most titles are in is left to the column: to the index it is only work.
+    What most titles have is looked up in the rows that the rest has found: to the index, which
+    goes through all its places, it is only work.
     """
-    groups = [group for values in asked for group in _ranges(values)]
-    return having(_with(rows, "numbers", groups), kind, asked, region, "numbers")
+    known, terms = shares(), [*_groups(kind, asked, region)]
+    rare = [
+        group
+        for group in (*terms, *_all_ranges(asked))
+        if known.of_any(group) < (COMMON if len(group) == 1 else COMMON_OF_MANY)
+    ]
+    if not rare:
+        rare = [min(terms, key=known.of_any)]
+    if expected(kind, asked, region) > PLENTY:
+        rare = []
+    rows = _with(rows, "numbers", rare)
+    # As an expression that no index knows.
+    rows = rows.alias(held=Coalesce("numbers", "numbers"))
+    rows = _with(rows, "held", [group for group in terms if group not in rare])
+    return _without(rows, asked, "numbers")
 
 
-def having(
-    rows: Rows, kind: str, asked: Iterable[Values], region: str, numbers: str = "facets__numbers"
-) -> Rows:
-    """All that is no range."""
-    groups, without = [[worded(Of.KIND, kind)]], []
+def having(rows: Rows, kind: str, asked: Iterable[Values], region: str) -> Rows:
+    """All that is no range, for titles."""
+    rows = _with(rows, "facets__numbers", [*_groups(kind, asked, region)])
+    return _without(rows, asked, "facets__numbers")
+
+
+def expected(kind: str, asked: Iterable[Values], region: str) -> float:
+    """About how many match, if what is asked for has nothing to do with each other."""
+    known = shares()
+    number = known.titles
+    for group in (*_groups(kind, asked, region), *_all_ranges(asked)):
+        number *= known.of_any(group)
     for values in asked:
-        groups += [*_terms(values), *_of_region(kind, values, region)]
-        without += [facet(Of.GENRE, genre) for genre in values.without]
-    rows = _with(rows, numbers, groups)
-    return rows.exclude(**{f"{numbers}__overlap": without}) if without else rows
+        number *= prod(1 - known.of_any([facet(Of.GENRE, genre)]) for genre in values.without)
+    return number
+
+
+def is_sooner_sorted(kind: str, asked: Iterable[Values], region: str, page: int) -> bool:
+    """Whether fewer match than there are titles to walk past until a page is full."""
+    number = expected(kind, asked, region)
+    return number * number < page * shares().titles
+
+
+def _groups(kind: str, asked: Iterable[Values], region: str) -> Groups:
+    yield [worded(Of.KIND, kind)]
+    for values in asked:
+        yield from _terms(values)
+        yield from _of_region(kind, values, region)
+
+
+def _all_ranges(asked: Iterable[Values]) -> Groups:
+    for values in asked:
+        yield from _ranges(values)
 
 
 def _with(rows: Rows, numbers: str, groups: list[list[int]]) -> Rows:
@@ -45,6 +86,11 @@ def _with(rows: Rows, numbers: str, groups: list[list[int]]) -> Rows:
         if len(group) != 1:
             rows = rows.filter(**{f"{numbers}__overlap": group})
     return rows
+
+
+def _without(rows: Rows, asked: Iterable[Values], numbers: str) -> Rows:
+    genres = [facet(Of.GENRE, genre) for values in asked for genre in values.without]
+    return rows.exclude(**{f"{numbers}__overlap": genres}) if genres else rows
 
 
 def _terms(values: Values) -> Groups:
@@ -70,17 +116,16 @@ def _terms(values: Values) -> Groups:
 
 def _ranges(values: Values) -> Groups:
     since, until = values.since, values.until
-    first, last = since.first.year if since else 0, until.last.year if until else LAST_YEAR
-    if last < USUAL_YEAR or first > USUAL_YEAR:
+    if since or until:
+        first, last = since.first.year if since else 0, until.last.year if until else LAST_YEAR
         yield list(years(first, last))
     least, most = values.runtime_min or 0, values.runtime_max
-    tens = range(min(least // 10, LONGEST), LONGEST + 1 if most is None else most // 10 + 1)
-    if USUAL_TENS not in tens:
+    if least or most is not None:
+        tens = range(min(least // 10, LONGEST), LONGEST + 1 if most is None else most // 10 + 1)
         yield [facet(Of.RUNTIME, ten) for ten in tens if ten <= LONGEST]
     worst, best = values.score_min or 0, 10 if values.score_max is None else values.score_max
-    halves = range(int(worst * 2), int(best * 2) + 1)
-    if USUAL_HALF not in halves:
-        yield [facet(Of.SCORE, half) for half in halves]
+    if worst or best < 10:
+        yield [facet(Of.SCORE, half) for half in range(int(worst * 2), int(best * 2) + 1)]
     if steps := [votes for votes in VOTES if votes <= (values.votes_min or 0)]:
         yield [facet(Of.VOTES, steps[-1])]
 

@@ -21,13 +21,28 @@ def narrowed(kind: str, asked: Iterable[Values], region: str) -> Rows:
     return facets.in_index(_in_ranges(Facets.objects.all(), asked), kind, asked, region)
 
 
+def is_sooner_sorted(kind: str, asked: Iterable[Values], region: str, page: int) -> bool:
+    """Rather than walked to in their order; without facets nobody knows."""
+    return are_kept() and facets.is_sooner_sorted(kind, asked, region, page)
+
+
+def in_turn(kind: str, asked: Iterable[Values], region: str, column: str) -> TitleQuerySet:
+    """The same, each title looked at in the order of this column until a page is full.
+
+    Of the title itself its index has all that is read, if only keys are asked for: what is not for
+    everybody has no facets, and facets have the other columns, too.
+    """
+    if not are_kept():
+        return matching(kind, asked, region, in_turn=True)
+    titles = _in_ranges(Title.objects.visible().of_kind(kind), asked, "facets__", column)
+    return facets.having(titles, kind, asked, region)
+
+
 def matching(
     kind: str, asked: Iterable[Values], region: str, *, in_turn: bool = False
 ) -> TitleQuerySet:
-    """Those that match all; `in_turn` looks at one after the other until a page is full."""
+    """Those that match all, by the tables; `in_turn` looks at one after the other."""
     titles = _in_ranges(Title.objects.for_everybody().of_kind(kind), asked)
-    if are_kept():
-        return facets.having(titles, kind, asked, region)
     for values in asked:
         titles = _by_columns(titles, values)
         for rows in _wanted(kind, values, region):
@@ -35,18 +50,24 @@ def matching(
     return titles
 
 
-def _in_ranges(rows: Any, asked: Iterable[Values]) -> Any:
-    """With both their ends; what is not asked for is open."""
+def _in_ranges(rows: Any, asked: Iterable[Values], where: str = "", here: str = "") -> Any:
+    """With both their ends; what is not asked for is open. `here` is a column of the rows' own."""
     for values in asked:
+        bounds = {
+            "release_date__gte": values.since and values.since.first,
+            "release_date__lte": values.until and values.until.last,
+            "runtime__gte": values.runtime_min,
+            "runtime__lte": values.runtime_max,
+            "vote_average__gte": values.score_min,
+            "vote_average__lte": values.score_max,
+            "vote_count__gte": values.votes_min,
+        }
         rows = _asked(
             rows,
-            release_date__gte=values.since and values.since.first,
-            release_date__lte=values.until and values.until.last,
-            runtime__gte=values.runtime_min,
-            runtime__lte=values.runtime_max,
-            vote_average__gte=values.score_min,
-            vote_average__lte=values.score_max,
-            vote_count__gte=values.votes_min,
+            **{
+                name if here and name.startswith(here) else f"{where}{name}": bound
+                for name, bound in bounds.items()
+            },
         )
     return rows
 

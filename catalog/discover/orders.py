@@ -73,16 +73,17 @@ class Order:
         """Those that have a place in it."""
         return rows.filter(**{f"{self.column}__isnull": False}) if self.lacking else rows
 
-    def after(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[Title]:
-        """What follows: first the rest of those with the same value, then those beyond it.
+    def after(self, titles: TitleQuerySet, row: Cursor, most: int) -> list[int]:
+        """The keys of what follows: first those with the same value, then those beyond it.
 
         Two short ranges of the index; with an OR between them it would be read from its start.
         """
         further = "pk__lt" if self.backwards else "pk__gt"
         beyond = f"{self.column}__{'lt' if self.falling else 'gt'}"
-        found = list(titles.filter(**{self.column: row.value, further: row.pk})[:most])
+        keys = titles.values_list("pk", flat=True)
+        found = list(keys.filter(**{self.column: row.value, further: row.pk})[:most])
         if len(found) < most:
-            found += titles.filter(**{beyond: row.value})[: most - len(found)]
+            found += keys.filter(**{beyond: row.value})[: most - len(found)]
         return found
 
     def cursor(self, title: Title) -> Cursor:

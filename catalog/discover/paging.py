@@ -11,6 +11,8 @@ from catalog.models import Title
 PER_PAGE = 42
 # What is found at once and then sorted; what several filters leave is not counted further.
 FEW = 2_000
+# So many times more are, too, where to walk to a page of them is likely to be longer.
+SORTABLE = 5
 # As far as anything is counted, and as deep as a page may be numbered.
 COUNTED = 10_000
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, TypeVar
 
+from django.db.models import Exists
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -128,9 +130,12 @@ def read_values(reading: Reading, region: str) -> Values:
 def _certifications(reading: Reading, region: str) -> tuple[str, ...]:
     """Codes of the region: those whose order is known, and whatever else a title there bears."""
     known = set(certifications.in_order(reading.kind, region))
-    if unknown := set(reading.texts("certification")) - known:
-        held = Certification.objects.filter(country=region, code__in=unknown)
-        known.update(held.order_by().values_list("code", flat=True).distinct())
+    if unknown := sorted(set(reading.texts("certification")) - known):
+        rated = Certification.objects.filter(country=region)
+        # One title each: a code may stand in the rows of a hundred thousand.
+        bears = (Exists(rated.filter(code=code)) for code in unknown)
+        for held in rated.order_by("country", "code").values_list(*bears)[:1]:
+            known.update(compress(unknown, held))
     return reading.some("certification", known)
 
 

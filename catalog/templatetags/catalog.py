@@ -1,7 +1,10 @@
 """Pictures and numbers of the catalogue, as templates want them."""
 
 import json
+from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -16,6 +19,7 @@ from django.utils.translation import ngettext
 
 register = template.Library()
 
+EAGER, LAZY = 'fetchpriority="high"', 'loading="lazy"'
 POSTER_WIDTHS = (154, 185, 342, 500)
 BACKDROP_WIDTHS = (300, 780, 1280)
 STILL_WIDTHS = (185, 300, 780, 1280)
@@ -39,6 +43,15 @@ def poster(
         sizes=sizes,
         eager=eager,
     )
+
+
+@register.simple_tag
+def stand_in(path: str, contents: dict[str, bytes]) -> SafeString | str:
+    """A few pixels within the page, for as long as the picture after it loads."""
+    if path not in contents:
+        return ""
+    content = b64encode(contents[path]).decode()
+    return format_html('<img class="stand-in" src="data:image/webp;base64,{}" alt="">', content)
 
 
 @register.simple_tag
@@ -115,15 +128,58 @@ ENLARGED = {
 def enlargeable(image: Any) -> SafeString:
     """One of a title's pictures, that leads to a larger one."""
     size, width, larger = ENLARGED[image.kind]
-    return format_html(
-        '<a class="picture of-{}" href="{}"><img src="{}" width="{}" height="{}" alt="{}"'
-        ' loading="lazy" decoding="async"></a>',
-        image.kind,
-        picture_url(image.path, larger),
-        picture_url(image.path, size),
-        width,
-        max(1, round(width * image.height / max(image.width, 1))),
-        f"{image.get_kind_display()}, {image.width} × {image.height}",
+    height = max(1, round(width * image.height / max(image.width, 1)))
+    words = escape(f"{image.get_kind_display()}, {image.width} × {image.height}")
+    path = escape(image.path)
+    return SafeString(
+        f'<a class="picture of-{image.kind}" href="{picture_url(path, larger)}">'
+        f'<img src="{picture_url(path, size)}" width="{width}" height="{height}" alt="{words}"'
+        ' loading="lazy" decoding="async"></a>'
+    )
+
+
+ARROW = (
+    '<button class="arrow" type="button" aria-label="{}"><svg class="icon turn" width="24"'
+    ' height="24" aria-hidden="true"><use href="#{}"/></svg></button>'
+)
+
+
+@register.simple_tag
+def arrows(name: str) -> SafeString:
+    """For a row that script can push to and fro."""
+    named = {"name": name}
+    back = ARROW.format(escape(_("%(name)s: back") % named), "back")
+    on = ARROW.format(escape(_("%(name)s: on") % named), "on")
+    return SafeString(f'<div class="row-arrows" data-arrows hidden>{back}{on}</div>')
+
+
+@register.simple_tag
+def links(things: Iterable[Any], query: str = "") -> SafeString:
+    """What each is called leads to its page."""
+    return SafeString(", ".join(_link(thing, query) for thing in things))
+
+
+@register.simple_tag
+def chips(things: Iterable[Any], query: str = "") -> SafeString:
+    """The same, as the items of a list."""
+    chip = ' class="chip"'
+    return SafeString("".join(f"<li>{_link(thing, query, chip)}</li>" for thing in things))
+
+
+def _link(thing: Any, query: str, css: str = "") -> str:
+    address = f"{thing.get_absolute_url()}{query}"
+    return f'<a{css} href="{escape(address)}">{escape(thing.name)}</a>'
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, object]], chosen: object = None) -> SafeString:
+    """Of a select: values, and what they are called."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>'
+            f"{escape(str(label))}</option>"
+            for value, label in choices
+        )
     )
 
 
@@ -200,12 +256,12 @@ def _img(
     eager: bool,
 ) -> SafeString:
     """Beside its name in words the picture says nothing new, so its alternative is empty."""
+    path = escape(path)
     srcset = ", ".join(f"{picture_url(path, f'w{width}')} {width}w" for width in widths)
-    return format_html(
-        '<img class="{}" src="{}"{} width="{}" height="{}" alt="" {} decoding="async">',
-        css,
-        picture_url(path, f"w{main}"),
-        format_html(' srcset="{}" sizes="{}"', srcset, sizes) if sizes else "",
-        *box,
-        SafeString('fetchpriority="high"' if eager else 'loading="lazy"'),
+    choice = f' srcset="{srcset}" sizes="{escape(sizes)}"' if sizes else ""
+    width, height = box
+    return SafeString(
+        f'<img class="{css}" src="{picture_url(path, f"w{main}")}"{choice}'
+        f' width="{width}" height="{height}" alt=""'
+        f' {EAGER if eager else LAZY} decoding="async">'
     )

@@ -1,22 +1,37 @@
 """Lists that are asked for differently, and what stands over them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from html import escape
 from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils import formats
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.discover import Discover, Option, changes_for
 from catalog.models import Kind
+from catalog.templatetags.catalog import options as of_select
 from catalog.templatetags.catalog import picture_url
 
 register = template.Library()
 
-TICKED = SafeString(" checked")
+
+NAMED = (
+    '<div><label class="over-field" for="{name}">{label}</label>'
+    '<input class="in" id="{name}" name="{name}" list="{name}-names" autocomplete="off"'
+    ' maxlength="200" hx-get="{names}" hx-trigger="input changed delay:200ms"'
+    ' hx-target="#{name}-names" hx-sync="this:replace">'
+    '<datalist id="{name}-names"></datalist>{picks}</div>'
+)
+ONE_MORE = (
+    '<div><div class="picks"></div><label class="over-field" for="more-{name}">{label}</label>'
+    '<select class="in" id="more-{name}" name="{name}" data-one-more>'
+    '<option value=""></option>{options}</select></div>'
+)
 
 
 class Tab(NamedTuple):
@@ -63,24 +78,64 @@ def called(options: Iterable[Option], value: int | str) -> int | str:
 # Written in one go: a form has hundreds, and a template takes ten times as long over them.
 @register.simple_tag
 def picks(
-    name: str, options: Iterable[Option], chosen: Collection[int | str], css: str = "pick"
+    name: str,
+    options: Iterable[tuple[int | str, str]],
+    chosen: Collection[int | str],
+    css: str = "pick",
 ) -> SafeString:
     """A box to tick for each."""
-    return format_html_join(
-        "",
-        '<label class="{}"><input type="checkbox" name="{}" value="{}"{}>{}</label>',
-        ((css, name, o.value, TICKED if o.value in chosen else "", o.label) for o in options),
+    box = f'<label class="{css}"><input type="checkbox" name="{name}" value="'
+    boxes = "".join(
+        f'{box}{escape(str(value))}"{" checked" if value in chosen else ""}>{escape(label)}</label>'
+        for value, label in options
+    )
+    return SafeString(f'<div class="picks">{boxes}</div>')
+
+
+@register.simple_tag
+def codes(options: Iterable[Option], chosen: str) -> SafeString:
+    """Of a select, where a value is its own name."""
+    return SafeString(
+        "".join(
+            f"<option{' selected' if value == chosen else ''}>{escape(str(value))}</option>"
+            for value, _label in options
+        )
     )
 
 
 @register.simple_tag
-def further(options: Iterable[Option], at_hand: Collection[Option]) -> SafeString:
-    """Those of a long list that are not at hand already."""
-    return format_html_join(
-        "",
-        '<option value="{}">{}</option>',
-        ((o.value, o.label) for o in options if o not in at_hand),
+def field(name: str, label: str, value: object, example: str, mode: str = "numeric") -> SafeString:
+    """Where a number or a day is typed."""
+    said = "" if value is None else escape(str(formats.localize(value)))
+    return SafeString(
+        f'<div><label class="over-field" for="{name}">{escape(label)}</label>'
+        f'<input class="in num" id="{name}" name="{name}" value="{said}" inputmode="{mode}"'
+        f' maxlength="10" autocomplete="off" placeholder="{example}"></div>'
     )
+
+
+@register.simple_tag
+def named(name: str, label: str, found: Mapping[int | str, str] | None) -> SafeString:
+    """Where a name is typed, with what is chosen already."""
+    chosen = found or {}
+    return SafeString(
+        NAMED.format(
+            name=name,
+            label=escape(label),
+            names=reverse("catalog:names", args=[name]),
+            picks=picks(name, chosen.items(), chosen) if chosen else "",
+        )
+    )
+
+
+@register.simple_tag
+def one_more(
+    name: str, label: str, options: Iterable[Option], at_hand: Collection[Option]
+) -> SafeString:
+    """Those of a long list that are not at hand already."""
+    near = set(at_hand)
+    more = of_select(option for option in options if option not in near)
+    return SafeString(ONE_MORE.format(name=name, label=escape(label), options=more))
 
 
 @register.simple_tag

@@ -3,13 +3,18 @@
 A page has sixty of those, so each is written in one go, as cards are.
 """
 
+from collections.abc import Iterable
+from html import escape
+
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.about.filmography import Line
+from catalog.about.people import Billed
 from catalog.models import Person
 from catalog.templatetags.cards import lang_of, starred
 from catalog.templatetags.catalog import episodes, picture_url, portrait
@@ -39,24 +44,47 @@ def big_portrait(person: Person) -> SafeString:
 
 
 @register.simple_tag
-def line(line: Line) -> SafeString:
+def lines(lines: Iterable[Line]) -> SafeString:
+    here = get_language()
+    return SafeString("".join(_line(line, here) for line in lines))
+
+
+@register.simple_tag
+def billed(cast: Iterable[Billed]) -> SafeString:
+    """The items of a cast's row."""
+    return SafeString("\n".join(f"<li>{_billed(each)}</li>" for each in cast))
+
+
+def _billed(each: Billed) -> str:
+    person = each.person
+    part = f'<p class="person-part">{escape(each.names)}</p>' if each.names else ""
+    told = episodes(each.episodes)
+    return (
+        f'{portrait(person)}<p class="person-name"><a href="{person.get_absolute_url()}">'
+        f"{escape(person.name)}</a></p>{part}"
+        + (f'<p class="person-part num">{escape(told)}</p>' if told else "")
+    )
+
+
+def _line(line: Line, here: str | None) -> str:
+    """`here` is the page's language."""
     title, shown = line.title, line.title.shown_name
-    return SafeString(
-        LINE.format(
-            poster=_poster(title.poster_path),
-            year=title.year or UNDATED.format(words=escape(_("No date yet"))),
-            address=title.get_absolute_url(),
-            lang=lang_of(shown.language),
-            name=escape(shown.name),
-            kind="" if title.is_movie else f' <span class="line-kind">{escape(_("TV"))}</span>',
-            parts=_parts(line),
-            score=starred(title.vote_average),
-        )
+    return LINE.format(
+        poster=_poster(title.poster_path),
+        year=title.year or UNDATED.format(words=escape(_("No date yet"))),
+        address=title.get_absolute_url(),
+        lang=lang_of(shown.language, here),
+        name=escape(shown.name),
+        kind="" if title.is_movie else f' <span class="line-kind">{escape(_("TV"))}</span>',
+        parts=_parts(line),
+        score=starred(title.vote_average, here),
     )
 
 
 def _parts(line: Line) -> str:
-    names = Truncator(line.names).chars(LONGEST_PART)
+    names = line.names
+    if len(names) > LONGEST_PART:
+        names = Truncator(names).chars(LONGEST_PART)
     if names and line.is_acting:
         names = _("as %(part)s") % {"part": names}
     told = ", ".join(filter(None, [names, episodes(line.episodes)]))
