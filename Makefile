@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA := $(or $(DATA_DIR),var)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test install check bench web worker beat prepare lock screenshots
+.PHONY: run test install check bench faults web worker beat prepare lock screenshots
 
 run: install prepare
 	@python -m cinehub.start
@@ -41,12 +41,19 @@ check: install
 bench: install
 	python -m tests.bench $(if $(TITLES),--titles $(TITLES)) $(if $(KEEP),--keep)
 
-web worker beat: prepare
+# What the site bears: killed workers, restarted servers, TMDB away (STANDIN_URL plays its part).
+faults: install
+	python -m tests.faults
+
+web beat: prepare
 	@python -m cinehub.start $@
+
+worker: prepare
+	@python -m cinehub.start quick slow
 
 # New exact versions for the ranges in pyproject.toml.
 lock: install
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --all-extras --group dev -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt pyproject.toml -o requirements/base.txt
 
 screenshots: install

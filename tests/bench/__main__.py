@@ -4,6 +4,9 @@
     make bench TITLES=1000000      with as many as that
     make bench KEEP=1              measure again what the last run made
 
+With BENCH_DATABASE, `python -m tests.bench --keep --combinations` asks another catalogue of yours,
+for filters and searches alone.
+
 Everything is asked of one server in one run; what counts are the ratios, machines differ.
 """
 
@@ -23,6 +26,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.bench import mirroring
 from tests.bench.measuring import combinations, pages
 from tests.bench.seed import seed
 from tests.bench.serving import served
@@ -35,12 +39,17 @@ def main() -> None:
     if not options.keep:
         _empty_database()
         seed(options.titles)
+    if options.pictures:
+        mirroring.memory(options.pictures)
+        return
     connection.close()
     with served(processes=options.processes) as port:
-        pages(port, options.titles, seconds=options.seconds)
-        combinations(port, options.titles)
+        if not options.combinations:
+            pages(port, seconds=options.seconds)
+        combinations(port)
     if not options.keep:
         storing()
+        mirroring.mirroring()
 
 
 def _options() -> argparse.Namespace:
@@ -49,6 +58,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3, help="for each page")
     parser.add_argument("--processes", type=int, default=2, help="of the server")
     parser.add_argument("--keep", action="store_true", help="the catalogue of the last run")
+    parser.add_argument("--combinations", action="store_true", help="only filters and searches")
+    parser.add_argument("--pictures", type=int, default=0, help="bring these and watch the memory")
     return parser.parse_args()
 
 

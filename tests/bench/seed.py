@@ -26,45 +26,15 @@ from catalog.models import (
     Title,
 )
 from catalog.models.charts import HEADINGS
+from tests.bench.sql import cast, numbers, one_of, random, run
+from tests.bench.vocabulary import listed, vocabulary, words
 
 NOW = datetime.now(UTC)
-PRIME = 65521
 
 
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-FIRST = _words(
-    """
-    Red Blue Silent Broken Golden Last First Lost Dark Bright Hidden Burning Frozen Little Great
-    Secret Wild Strange Empty Endless Crooked Hollow Iron Paper Glass Velvet Midnight Northern
-    Southern Crimson Second Third Restless Quiet Savage Gentle Royal Distant Sunken Painted
-    """
-)
-LAST = _words(
-    """
-    River House Night City Garden Letter Road Winter Summer Island Soldier Dancer Heart Mirror
-    Window Train Station Harbour Mountain Desert Forest King Queen Daughter Brother Stranger
-    Witness Hunter Keeper Painter Singer Orchard Bridge Tower Valley Storm Shadow Fire Rain Star
-    Empire Promise Journey Kingdom Machine Robot Planet Ocean Whale Wolf Raven Falcon Tiger
-    """
-)
-GIVEN = _words(
-    """
-    Ada Bruno Clara David Elena Felix Greta Hugo Ines Jonas Klara Leo Mara Nils Olga Paul Rosa
-    Sven Thea Uwe Vera Willem Xenia Yara Zoe
-    """
-)
-FAMILY = _words(
-    """
-    Abel Brandt Costa Dubois Ekman Ferrari Garcia Haas Ivanov Jansen Keller Lopez Moreau Novak
-    Olsen Pereira Quist Rossi Silva Tanaka Ueda Vogel Weber Young Zeman
-    """
-)
 GENRES = 18
-COUNTRIES = _words("US GB FR DE JP IN IT ES CA KR CN BR SE DK NL AU MX RU PL TR")
-LANGUAGES = _words("en fr de ja hi it es ko zh pt sv da nl ru pl tr")
+COUNTRIES = listed("US GB FR DE JP IN IT ES CA KR CN BR SE DK NL AU MX RU PL TR")
+LANGUAGES = listed("en fr de ja hi it es ko zh pt sv da nl ru pl tr")
 CODES = ["G", "PG", "PG-13", "R", "NC-17"]
 STATUSES = ["Ended", "Canceled", "Returning"]
 
@@ -72,7 +42,7 @@ STATUSES = ["Ended", "Canceled", "Returning"]
 def seed(titles: int) -> None:
     """So many titles, a tenth of them shows, with what hangs on them, and the search's names."""
     people, keywords = max(titles // 2, 1000), max(titles // 10, 500)
-    with transaction.atomic():
+    with transaction.atomic(), vocabulary():
         _terms(keywords=keywords, companies=max(titles // 20, 200))
         _people(people)
         _titles(titles)
@@ -91,29 +61,28 @@ def seed(titles: int) -> None:
 
 
 def _titles(count: int) -> None:
-    known = f"(1.0 / ((1 + 200 * {_random(2)}) * (1 + 200 * {_random(2)})))"
+    known = f"(1.0 / ((1 + 200 * {random(2)}) * (1 + 200 * {random(2)})))"
     _insert(
         Title,
         count,
         kind="CASE WHEN i % 10 = 3 THEN 'tv' ELSE 'movie' END",
         # Beyond the ids of the sample, whose titles are stored beside these.
         tmdb_id="10000000 + i",
-        name=f"{_one_of(FIRST, 3)} || ' ' || {_one_of(LAST, 4)}"
-        " || CASE WHEN i > 2000 THEN ' ' || i ELSE '' END",
-        original_name=f"{_one_of(LAST, 4)} || ' ' || {_one_of(FIRST, 5)}",
+        name=words(200),
+        original_name=f"CASE WHEN {random(5)} < 0.6 THEN {words(200)} ELSE {words(220)} END",
         overview="'A story that is told about somebody who went out to find something and came"
         " back with something else, number ' || i",
         poster_path="'/' || i || '.jpg'",
         backdrop_path="'/b' || i || '.jpg'",
-        status=f"CASE WHEN i % 10 = 3 THEN {_one_of(STATUSES, 6)} ELSE 'Released' END",
+        status=f"CASE WHEN i % 10 = 3 THEN {one_of(STATUSES, 6)} ELSE 'Released' END",
         year=_year(),
         release_date=_day(),
-        runtime=f"60 + CAST({_random(8)} * 90 AS integer)",
-        popularity=f"900.0 * {known} + {_random(9)}",
+        runtime=f"60 + CAST({random(8)} * 90 AS integer)",
+        popularity=f"900.0 * {known} + {random(9)}",
         vote_count=f"CAST(25000 * {known} AS integer)",
-        vote_average=f"CAST((4 + 5 * {_random(10)}) * 10 AS integer) / 10.0",
-        score=f"6.2 + ({_random(10)} - 0.5) * 4 * {known}",
-        original_language_id=_one_of(LANGUAGES, 11, rare=True),
+        vote_average=f"CAST((4 + 5 * {random(10)}) * 10 AS integer) / 10.0",
+        score=f"6.2 + ({random(10)} - 0.5) * 4 * {known}",
+        original_language_id=one_of(LANGUAGES, 11, rare=True),
         details_at=_now(),
     )
 
@@ -123,21 +92,21 @@ def _people(count: int) -> None:
         Person,
         count,
         tmdb_id="i",
-        name=f"{_one_of(GIVEN, 12)} || ' ' || {_one_of(FAMILY, 13)} || ' ' || i",
+        name=f"{words(240, ())} || ' ' || {words(250, ())}",
         known_for="'Acting'",
         biography="'Somebody who has been seen in many films, and in some of them for long.'",
-        popularity=f"100.0 * {_random(14)} * {_random(14)} * {_random(14)}",
+        popularity=f"100.0 * {random(14)} * {random(14)} * {random(14)}",
         details_at=_now(),
     )
 
 
 def _terms(*, keywords: int, companies: int) -> None:
     _insert(Genre, GENRES, tmdb_id="i", name="'Genre ' || i", for_movies="i > 0", for_tv="i > 0")
-    _insert(Keyword, keywords, tmdb_id="i", name=f"{_one_of(LAST, 15)} || ' of ' || i")
-    _insert(Company, companies, tmdb_id="i", name=f"{_one_of(FIRST, 16)} || ' Pictures ' || i")
+    _insert(Keyword, keywords, tmdb_id="i", name=f"{words(260)} || ' of ' || i")
+    _insert(Company, companies, tmdb_id="i", name=f"{words(260)} || ' Pictures ' || i")
     _insert(Network, 50, tmdb_id="i", name="'Network ' || i")
     _insert(Provider, 12, tmdb_id="i", name="'Provider ' || i")
-    _insert(Collection, 200, tmdb_id="i", name=f"{_one_of(LAST, 17)} || ' Collection ' || i")
+    _insert(Collection, 200, tmdb_id="i", name=f"{words(200)} || ' Collection'")
     Country.objects.bulk_create([Country(code=c, name=c, fetched_at=NOW) for c in COUNTRIES])
     Language.objects.bulk_create([Language(code=c, name=c, fetched_at=NOW) for c in LANGUAGES])
 
@@ -147,27 +116,27 @@ def _filed(
 ) -> None:
     """Each under so many terms, of which the first few have most."""
     rows = " UNION ALL SELECT ".join(str(n) for n in range(each))
-    rare = f"{_random(20, 'slot')} * {_random(21, 'slot')} * {_random(22, 'slot')}"
-    _run(
+    rare = f"{random(20, 'slot')} * {random(21, 'slot')} * {random(22, 'slot')}"
+    run(
         f"INSERT INTO catalog_title_{field} (title_id, {term})"
         f" SELECT DISTINCT id, 1 + CAST({rare} * {among - 1} AS integer)"
         f" FROM (SELECT id, id AS i, kind FROM catalog_title) t,"
         f" (SELECT {rows.replace('0', '0 AS slot', 1)}) s"
-        f" WHERE {_random(23)} < {share}" + (f" AND kind = '{kind}'" if kind else "")
+        f" WHERE {random(23)} < {share}" + (f" AND kind = '{kind}'" if kind else "")
     )
 
 
 def _filed_by_code(field: str, term: str, codes: list[str]) -> None:
-    _run(
+    run(
         f"INSERT INTO catalog_title_{field} (title_id, {term})"
-        f" SELECT i, {_one_of(codes, 24, rare=True)} FROM (SELECT id AS i FROM catalog_title) t"
+        f" SELECT i, {one_of(codes, 24, rare=True)} FROM (SELECT id AS i FROM catalog_title) t"
     )
 
 
 def _credits(people: int) -> None:
     """Ten parts and two jobs in each title that anybody knows, three parts in the others."""
-    person = f"1 + CAST({_random(30, 'place')} * {_random(31, 'place')} * {people - 1} AS integer)"
-    _run(
+    person = f"1 + CAST({random(30, 'place')} * {random(31, 'place')} * {people - 1} AS integer)"
+    run(
         "INSERT INTO catalog_credit"
         " (title_id, person_id, tmdb_id, department, job, character, position, episode_count)"
         f" SELECT id, {person}, id || '-' || place,"
@@ -175,25 +144,25 @@ def _credits(people: int) -> None:
         " CASE WHEN place < 10 THEN '' ELSE 'Director' END,"
         " CASE WHEN place < 10 THEN 'Part ' || place ELSE '' END, place, NULL"
         " FROM (SELECT id, id AS i, vote_count FROM catalog_title) t,"
-        f" ({_numbers('place', 12)}) p WHERE vote_count > 100 OR place IN (0, 1, 10)"
+        f" ({numbers('place', 12)}) p WHERE vote_count > 100 OR place IN (0, 1, 10)"
     )
 
 
 def _ratings_and_offers() -> None:
     for country in ("US", "DE"):
-        _run(
+        run(
             "INSERT INTO catalog_certification (title_id, country, code)"
-            f" SELECT i, '{country}', {_one_of(CODES, 40)}"
-            f" FROM (SELECT id AS i FROM catalog_title) t WHERE {_random(41)} < 0.6"
+            f" SELECT i, '{country}', {one_of(CODES, 40)}"
+            f" FROM (SELECT id AS i FROM catalog_title) t WHERE {random(41)} < 0.6"
         )
-        _run(
+        run(
             "INSERT INTO catalog_offer (title_id, provider_id, country, kind, position)"
-            f" SELECT i, 1 + CAST({_random(42, 'slot')} * 5 AS integer) + slot * 6, '{country}',"
+            f" SELECT i, 1 + CAST({random(42, 'slot')} * 5 AS integer) + slot * 6, '{country}',"
             f" CASE WHEN slot = 0 THEN 'flatrate' ELSE 'rent' END, slot"
-            f" FROM (SELECT id AS i FROM catalog_title) t, ({_numbers('slot', 2)}) s"
-            f" WHERE {_random(43)} < 0.3"
+            f" FROM (SELECT id AS i FROM catalog_title) t, ({numbers('slot', 2)}) s"
+            f" WHERE {random(43)} < 0.3"
         )
-        _run(
+        run(
             "INSERT INTO catalog_releasedate (title_id, country, type, date, note, certification)"
             f" SELECT id, '{country}', 3, release_date, '', '' FROM catalog_title"
             " WHERE kind = 'movie'"
@@ -202,10 +171,10 @@ def _ratings_and_offers() -> None:
 
 def _kindred() -> None:
     """Recommendations of the first twenty thousand, which is more than is measured."""
-    _run(
+    run(
         "INSERT INTO catalog_link (title_id, to_id, kind, rank)"
         " SELECT t.id, o.id, CASE WHEN n.rank <= 12 THEN 'recommended' ELSE 'similar' END, n.rank"
-        f" FROM (SELECT id FROM catalog_title WHERE id <= 20000) t, ({_numbers('rank', 24, 1)}) n"
+        f" FROM (SELECT id FROM catalog_title WHERE id <= 20000) t, ({numbers('rank', 24, 1)}) n"
         " JOIN catalog_title o ON o.id = (t.id * 7 + n.rank * 31) % 19000 + 1 WHERE o.id <> t.id"
         if connection.vendor == "sqlite"
         else "INSERT INTO catalog_link (title_id, to_id, kind, rank)"
@@ -225,7 +194,6 @@ def _charts() -> None:
         )
 
 
-# --- SQL that PostgreSQL and SQLite both speak ---------------------------------------------------
 def _insert(model: type, count: int, **values: str) -> None:
     """`values` are expressions of `i`, the row's number; other columns are as empty as can be."""
     table = model._meta.db_table  # type: ignore[attr-defined]
@@ -235,9 +203,9 @@ def _insert(model: type, count: int, **values: str) -> None:
             columns[field.column] = values[field.column]
         elif field.column not in columns and not field.null and not field.primary_key:
             columns[field.column] = _empty(field.get_internal_type())
-    _run(
+    run(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())}"
-        f" FROM ({_numbers('i', count, 1)}) n"
+        f" FROM ({numbers('i', count, 1)}) n"
     )
 
 
@@ -249,37 +217,8 @@ def _empty(kind: str) -> str:
     return "'[]'" if kind == "JSONField" else "0"
 
 
-def _numbers(name: str, count: int, start: int = 0) -> str:
-    end = start + count - 1
-    if connection.vendor == "postgresql":
-        return f"SELECT {name} FROM generate_series({start}, {end}) AS g({name})"
-    return (
-        f"WITH RECURSIVE g({name}) AS (SELECT {start} UNION ALL SELECT {name} + 1 FROM g"
-        f" WHERE {name} < {end}) SELECT {name} FROM g"
-    )
-
-
-def _random(salt: int, column: str = "") -> str:
-    """From 0 to 1, by the row's number; `column` makes it another for each of its values."""
-    other = f" + {column} * 9176" if column else ""
-    number = f"((CAST(i AS bigint){other}) % {PRIME})"
-    mixed = (
-        f"({number} * {number} % {PRIME} * {salt * 7919 + 31}"
-        f" + {number} * {salt * 104729 + 17} + i / {PRIME} * {salt * 613 + 7})"
-    )
-    return f"(({mixed}) % {PRIME} / {PRIME}.0)"
-
-
-def _one_of(words: list[str], salt: int, *, rare: bool = False) -> str:
-    """`rare`: the first is the usual one, and the last is seldom seen."""
-    place = f"{_random(salt)} * {_random(salt + 100)}" if rare else _random(salt)
-    number = f"CAST({place} * {len(words)} - 0.5 AS integer)"
-    cases = " ".join(f"WHEN {n} THEN '{word}'" for n, word in enumerate(words))
-    return f"(CASE {number} {cases} ELSE '{words[0]}' END)"
-
-
 def _year() -> str:
-    return f"2026 - CAST({_random(7)} * {_random(70)} * 90 AS integer)"
+    return f"2026 - CAST({random(7)} * {random(70)} * 90 AS integer)"
 
 
 def _day() -> str:
@@ -288,21 +227,12 @@ def _day() -> str:
 
 
 def _now() -> str:
-    return f"'{NOW:%Y-%m-%d %H:%M:%S+00:00}'" + _cast()
+    return f"'{NOW:%Y-%m-%d %H:%M:%S+00:00}'" + cast()
 
 
 def _later() -> str:
-    return "'2099-01-01 00:00:00+00:00'" + _cast()
-
-
-def _cast() -> str:
-    return "::timestamptz" if connection.vendor == "postgresql" else ""
-
-
-def _run(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
+    return "'2099-01-01 00:00:00+00:00'" + cast()
 
 
 def _analyse() -> None:
-    _run("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    run("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

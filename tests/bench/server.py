@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.urls import path
 
 from catalog.models import Title
+from cinehub.asgi import Site
 from cinehub.urls import urlpatterns as pages
 
 BARE, ONE_QUERY = "/bare", "/one-query"
@@ -51,7 +52,10 @@ def _without_middleware() -> WSGIHandler:
 site, alone = WSGIHandler(), _without_middleware()
 
 
-def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def measured(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     if environ["PATH_INFO"] not in (BARE, ONE_QUERY):
         return site(environ, start_response)
     return alone(environ, start_response)
+
+
+application = Site(measured)

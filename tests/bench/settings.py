@@ -14,4 +14,4 @@ ROOT_URLCONF = "tests.bench.server"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = str(Path(_DATA or "var") / "bench.sqlite3")
 else:
-    DATABASES["default"]["NAME"] = "cinehub_bench"
+    DATABASES["default"]["NAME"] = os.environ.get("BENCH_DATABASE", "cinehub_bench")
