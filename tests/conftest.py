@@ -31,8 +31,9 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """No cache, and no client, from one test to the next."""
+    """No cache, no client, and no news of TMDB, from one test to the next."""
     cache.clear()
+    (django_settings.DATA_DIR / "tmdb-pace").unlink(missing_ok=True)
     for kept in (source.tmdb, source.session):
         kept.cache_clear()
 

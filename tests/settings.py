@@ -25,7 +25,15 @@ os.environ |= {
     "TMDB_IMAGE_URL": "https://images.test/t/p",
     "TMDB_EXPORT_URL": "https://exports.test/p/exports",
     "TMDB_LANGUAGE": "en-US",
+    "FANART_API_KEY": "",
+    "FANART_URL": "https://fanart.test/v3",
+    "FANART_IMAGE_URL": "https://art.test",
+    "MEDIA_S3_BUCKET": "",
     "LOG_LEVEL": "WARNING",
+    "LOG_FORMAT": "line",
+    "SENTRY_DSN": "",
+    "METRICS_TOKEN": "",
+    "PROMETHEUS_MULTIPROC_DIR": "",
     # Named on the command line or not at all: tests empty what they use.
     "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
     "REDIS_URL": _redis(),
@@ -44,4 +52,5 @@ KEEP_PAGES = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT = None
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}

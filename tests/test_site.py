@@ -74,6 +74,12 @@ NO_PAGES = {
     "sitemap",
     "sitemap-chunk",
     "robots",
+    "health",
+    "health-one",
+    "metrics",
+    "dashboard",
+    "dashboard-part",
+    "dashboard-run",
 }
 
 

@@ -94,7 +94,7 @@ def test_an_item_brings_words_and_a_poster(client: Client) -> None:
     assert enclosure is not None
     assert enclosure.attrib == {
         "url": "http://testserver/picture/w342/neo.jpg",
-        "type": "image/jpeg",
+        "type": "image/webp",
         "length": "0",
     }
     assert second.find("enclosure") is None

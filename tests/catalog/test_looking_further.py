@@ -15,8 +15,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from catalog import looking
-from catalog.models import Claim, Genre, Person, Title
+from catalog.models import Genre, Person, Title
 from catalog.refreshing import UNREACHABLE
+from cinehub.work.models import Claim
 from tests.make import make_person, make_title
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_key")]

@@ -1,16 +1,15 @@
 """What the rows promise: whose words, one claim at a time, and rules the database keeps."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from catalog.models import Chart, Claim, Link, Season, Title
+from catalog.models import Chart, Link, Season, Title
+from cinehub.work.models import Claim
 from tests.make import (
     make_chart,
     make_credit,
@@ -151,72 +150,6 @@ def test_specials_come_after_the_seasons() -> None:
         make_season(show, number=number)
 
     assert [season.number for season in Season.objects.in_order()] == [1, 2, 0]
-
-
-def test_the_top_of_a_chart_leaves_out_what_is_hidden_and_what_is_below() -> None:
-    first, hidden, third, fourth = (make_title(hidden_at=at) for at in (None, NOW, None, None))
-    make_chart(first, hidden, third, fourth)
-
-    assert list(Title.objects.on_charts(3)) == [first, third]
-
-
-# --- Claims --------------------------------------------------------------------------------------
-@time_machine.travel(NOW, tick=False)
-def test_a_claim_is_held_by_one_until_it_lapses() -> None:
-    assert Claim.objects.take("charts", seconds=60)
-    assert not Claim.objects.take("charts", seconds=60)
-    assert Claim.objects.held("charts")
-
-    with time_machine.travel(NOW + timedelta(seconds=61), tick=False):
-        assert not Claim.objects.held("charts")
-        assert Claim.objects.take("charts", seconds=60)
-        assert not Claim.objects.take("charts", seconds=60)
-
-
-def test_claims_do_not_stand_in_each_other_s_way() -> None:
-    assert Claim.objects.take("one", seconds=60)
-    assert Claim.objects.take("other", seconds=60)
-
-
-@time_machine.travel(NOW, tick=False)
-def test_a_claim_can_be_made_longer_by_whoever_knows_better() -> None:
-    Claim.objects.take("one", seconds=60)
-    Claim.objects.hold("one", seconds=600)
-
-    with time_machine.travel(NOW + timedelta(seconds=599)):
-        assert Claim.objects.held("one")
-
-
-@time_machine.travel(NOW, tick=False)
-def test_only_what_has_lapsed_is_swept_away() -> None:
-    Claim.objects.take("long", seconds=600)
-    Claim.objects.take("short", seconds=60)
-
-    with time_machine.travel(NOW + timedelta(seconds=61)):
-        Claim.objects.lapsed().delete()
-
-    assert [claim.name for claim in Claim.objects.all()] == ["long"]
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("already_lapsed", [False, True])
-def test_of_many_who_reach_for_a_claim_at_once_one_has_it(already_lapsed: bool) -> None:
-    together = Barrier(8)
-    if already_lapsed:
-        Claim.objects.create(name="charts", until=NOW - timedelta(days=1000))
-
-    def reach(_: int) -> bool:
-        together.wait(timeout=10)
-        try:
-            return Claim.objects.take("charts", seconds=60)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(reach, range(8)))
-
-    assert sorted(taken) == [False] * 7 + [True]
 
 
 # --- Rules that the database keeps ---------------------------------------------------------------

@@ -13,7 +13,8 @@ from django.test import Client
 
 from catalog import refreshing, tasks
 from catalog.about import filmography, lives
-from catalog.models import Claim, Person
+from catalog.models import Person
+from cinehub.work.models import Claim
 from tests.make import make_credit, make_person, make_show, make_title
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,11 @@ import pytest
 import responses
 from django.core.management import call_command
 
-from catalog import posters, source
-from catalog.management.commands import prepare as prepare_command
+from catalog import source
 from catalog.management.commands.prepare import PLACEHOLDER_IDS, SAMPLE
-from catalog.models import Chart, Collection, Genre, Person, SyncRun, Title
+from catalog.mirror import sizes
+from catalog.mirror.sizes import Plan, Role
+from catalog.models import Chart, Collection, Genre, Person, Picture, SyncRun, Title
 from catalog.search import Query
 from catalog.sync import charts
 from catalog.tmdb.sample import holdings
@@ -39,7 +40,7 @@ def static_files(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def sample(monkeypatch: pytest.MonkeyPatch) -> Counting:
     """Its posters small: to draw them large is what takes long."""
-    monkeypatch.setattr(prepare_command, "SAMPLE_POSTERS", POSTERS)
+    monkeypatch.setitem(sizes.PLANS, Role.POSTER, Plan(POSTERS, "w154"))
     adapter = Counting()
     source.session().mount("https://", adapter)
     return adapter
@@ -88,8 +89,9 @@ def test_an_empty_site_gets_the_whole_sample_and_the_second_time_asks_nothing(
     assert set(SyncRun.objects.values_list("state", flat=True)) == {"done"}
     assert list(static_files.iterdir())
     for path in held.exclude(poster_path="").values_list("poster_path", flat=True)[:20]:
-        for size in POSTERS:
-            assert posters.is_here(size, path.lstrip("/"))
+        assert set(Picture.objects.get(path=path).files.values_list("size", flat=True)) == set(
+            POSTERS
+        )
 
     runs = SyncRun.objects.count()
     sample.paths.clear()

@@ -15,8 +15,9 @@ from celery import Celery, current_app
 from django.test import Client
 
 from catalog import refreshing
-from catalog.models import Claim, Title
+from catalog.models import Title
 from cinehub.celery import app as site_app
+from cinehub.work.models import Claim
 from tests.make import make_show, make_title, tmdb_movie, tmdb_show
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_key")]

@@ -9,11 +9,26 @@ from typing import Any
 import pytest
 import responses
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from catalog.models import Chart, Collection, Country, Genre, Keyword, Kind, Person, SyncRun, Title
+from catalog.models import (
+    Chart,
+    Collection,
+    Country,
+    Errand,
+    Genre,
+    Keyword,
+    Kind,
+    Person,
+    SyncRun,
+    Title,
+    Urgency,
+)
 from catalog.source import session
 from catalog.sync import charts
+from catalog.sync.errands import want
 from catalog.tmdb.sample import holdings
+from cinehub.work.models import Claim
 from tests.catalog.tmdb.answers import collection, film, listed, page
 from tests.catalog.tmdb.answers.served import Counting
 from tests.make import make_person, make_title
@@ -277,3 +292,32 @@ def test_an_export_that_is_no_more_is_named(with_key: None) -> None:
     responses.get("https://exports.test/p/exports/tv_series_ids_01_01_2020.json.gz", status=403)
     said = could_not("export", "--date", "2020-01-01", "--kind", "tv")
     assert "TMDB has no tv_series_ids_01_01_2020.json.gz" in said
+
+
+# --- What workers do by themselves ----------------------------------------------------------------
+def test_what_is_wanted_is_brought(sample: Counting, bundled: holdings.Holdings) -> None:
+    wanted = list(bundled.films)[:3]
+    want([("movie", tmdb_id) for tmdb_id in wanted], Urgency.AGE)
+    assert sync("errands", "--until-done").startswith("errands: 3 asked, 0 created, 3 updated")
+    assert Title.objects.with_details().count() == 3
+    assert not Errand.objects.exists()
+
+
+def test_who_finds_all_slots_taken_is_told_so(sample: Counting, settings: Any) -> None:
+    settings.TMDB_RUNNERS = 1
+    Claim.objects.take("errands 0", seconds=60, owner="somebody")
+    assert "under way" in could_not("errands")
+
+
+def test_a_second_run_of_a_kind_is_told_that_there_is_one(sample: Counting) -> None:
+    SyncRun.objects.create(kind="genres", seen_at=timezone.now())
+    assert "under way: genres" in could_not("genres")
+    assert not sample.paths
+
+
+def test_nothing_of_the_sample_changes(sample: Counting) -> None:
+    assert sync("changes").startswith("changes: 6 asked, 0 created, 0 updated")
+
+
+def test_the_sample_has_no_ids_to_compare() -> None:
+    assert "no exports" in could_not("compare")

@@ -8,8 +8,8 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from catalog.mirror.sizes import SIZES
 from catalog.models import Collection, Episode, Person, Provider, Season, Title
-from catalog.posters import SIZES
 from catalog.templatetags.catalog import minutes, score
 
 

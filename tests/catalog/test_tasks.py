@@ -1,7 +1,8 @@
 """What workers do when nobody is looking."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,22 @@ from celery import current_app
 from django.conf import settings as site
 
 from catalog import tasks
-from catalog.models import Chart, Claim, Collection, Genre, Person, SyncRun, Title
-from catalog.source import tmdb
+from catalog.models import (
+    Chart,
+    Collection,
+    Errand,
+    Genre,
+    Person,
+    SyncRun,
+    Title,
+    Urgency,
+)
+from catalog.source import pace, tmdb
+from catalog.sync import running
+from catalog.sync.errands import want
+from catalog.tmdb import Lane
+from cinehub.work.models import Claim
+from cinehub.work.schedule import SCHEDULE
 from tests.make import make_person, make_title, tmdb_movie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_key")]
@@ -20,10 +35,23 @@ TMDB = "https://tmdb.test/3"
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def own_pace(settings: Any, tmp_path: Path) -> None:
+    """When TMDB is down in one test, that is no concern of the next."""
+    settings.DATA_DIR = tmp_path
+
+
 def in_a_worker(task: Any, **arguments: Any) -> Any:
-    """With its retries, but without the waits between them."""
-    tmdb().sleep = lambda seconds: None
+    """Without the waits between its questions."""
+    for lane in Lane:
+        tmdb(lane=lane).sleep = lambda seconds: None
     return task.apply(kwargs=arguments)
+
+
+def wanted(urgency: Urgency) -> list[tuple[str, int]]:
+    """What TMDB is to be asked about, and all of it so urgently."""
+    assert set(Errand.objects.values_list("urgency", flat=True)) <= {urgency}
+    return list(Errand.objects.order_by("kind", "tmdb_id").values_list("kind", "tmdb_id"))
 
 
 @responses.activate
@@ -60,35 +88,41 @@ def test_a_title_may_be_refreshed_twice() -> None:
 
 
 @responses.activate
-def test_when_tmdb_comes_back_the_title_is_there() -> None:
-    for _ in range(5):
-        responses.get(f"{TMDB}/movie/603", status=503)
-    responses.get(f"{TMDB}/movie/603", json=tmdb_movie(603))
-
-    in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603).get()
-
-    assert Title.objects.get().name == "The Matrix"
-
-
-@responses.activate
-def test_a_tmdb_that_stays_down_is_given_up_and_what_is_known_stays() -> None:
+def test_while_tmdb_is_down_the_title_stays_an_errand_and_comes_when_it_is_back() -> None:
     make_title(tmdb_id=603, name="Known")
     responses.get(f"{TMDB}/movie/603", status=503)
 
-    result = in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603)
+    assert in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603).successful()
 
-    assert result.failed()
     assert Title.objects.get().name == "Known"
+    assert Errand.objects.get().urgency == Urgency.READER
+    pace().answered()
+    responses.replace("GET", f"{TMDB}/movie/603", json=tmdb_movie(603))
+    in_a_worker(tasks.run_errands).get()
+    assert Title.objects.get().name == "The Matrix"
+    assert not Errand.objects.exists()
 
 
 @responses.activate
-def test_a_key_that_is_refused_is_not_tried_again() -> None:
+def test_with_a_key_that_is_refused_nothing_is_tried_again_at_once() -> None:
     responses.get(f"{TMDB}/movie/603", status=401, json={})
 
-    result = in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603)
+    in_a_worker(tasks.refresh_title, kind="movie", tmdb_id=603).get()
 
-    assert result.failed()
     assert len(responses.calls) == 1
+    assert Errand.objects.get().failures == 0
+
+
+@responses.activate
+def test_people_and_collections_are_brought_up_to_date() -> None:
+    responses.get(f"{TMDB}/person/61", json={"id": 61, "name": "Ada Kessel"})
+    responses.get(f"{TMDB}/collection/31", json={"id": 31, "name": "The Harbours", "parts": []})
+
+    in_a_worker(tasks.refresh_person, tmdb_id=61).get()
+    in_a_worker(tasks.refresh_collection, tmdb_id=31).get()
+
+    assert Person.objects.get(pk=61).name == "Ada Kessel"
+    assert Collection.objects.get(pk=31).name == "The Harbours"
 
 
 @responses.activate
@@ -103,60 +137,101 @@ def test_charts_are_filled() -> None:
 
 
 @responses.activate
-def test_charts_are_asked_for_once_by_all_workers_together() -> None:
-    Claim.objects.take("charts", seconds=60)
+def test_what_charts_name_is_wanted() -> None:
+    page = {"page": 1, "total_pages": 1, "results": [tmdb_movie(603) | {"name": "Matrix"}]}
+    responses.get(re.compile(f"{TMDB}/.*"), json=page)
 
     in_a_worker(tasks.refresh_charts).get()
 
-    assert not SyncRun.objects.exists()
+    assert set(wanted(Urgency.CHART)) == {("movie", 603), ("tv", 603)}
+
+
+@pytest.mark.parametrize(
+    ("task", "kind"),
+    [
+        (tasks.refresh_terms, "genres"),
+        (tasks.refresh_charts, "charts"),
+        (tasks.refresh_popular, "popular"),
+        (tasks.read_changes, "changes"),
+        (tasks.compare_exports, "compare"),
+    ],
+)
+@responses.activate
+def test_what_another_worker_does_already_is_left_to_it(task: Any, kind: str) -> None:
+    SyncRun.objects.create(kind=kind, seen_at=datetime.now(UTC))
+
+    in_a_worker(task).get()
+
+    assert SyncRun.objects.count() == 1
+    assert not responses.calls
 
 
 @responses.activate
-def test_what_is_due_is_asked_about_and_what_is_fresh_is_not() -> None:
-    make_title(tmdb_id=603, name="Old name", refresh_at=PAST)
-    make_title(tmdb_id=604, name="Fresh")
+def test_what_is_popular_is_wanted_as_deep_as_the_site_says(settings: Any) -> None:
+    settings.TMDB_SYNC_PAGES = 2
+    for kind in ("movie", "tv"):
+        results = [tmdb_movie(603) | {"name": "Matrix"}]
+        page = {"page": 1, "total_pages": 9, "results": results}
+        responses.get(f"{TMDB}/{kind}/popular", json=page)
+
+    in_a_worker(tasks.refresh_popular).get()
+
+    assert len(responses.calls) == 4
+    assert wanted(Urgency.CHART) == [("movie", 603), ("tv", 603)]
+
+
+@responses.activate
+def test_what_has_changed_is_wanted_and_then_brought() -> None:
+    make_title(tmdb_id=603, name="Old name", fetched_at=PAST)
+    for kind in ("movie", "tv", "person"):
+        page = {"results": [{"id": 603}] if kind == "movie" else [], "page": 1, "total_pages": 1}
+        responses.get(f"{TMDB}/{kind}/changes", json=page)
     responses.get(f"{TMDB}/movie/603", json=tmdb_movie(603))
 
-    in_a_worker(tasks.refresh_due).get()
+    in_a_worker(tasks.read_changes).get()
+    assert wanted(Urgency.CHANGED) == [("movie", 603)]
+    in_a_worker(tasks.run_errands).get()
 
-    assert Title.objects.get(tmdb_id=603).name == "The Matrix"
-    assert SyncRun.objects.get().asked == 1
+    assert Title.objects.get().name == "The Matrix"
+
+
+def test_what_is_due_is_wanted_and_what_is_fresh_is_not() -> None:
+    make_title(tmdb_id=603, refresh_at=PAST)
+    make_title(tmdb_id=604)
+    make_person(tmdb_id=61, refresh_at=PAST)
+
+    in_a_worker(tasks.gather_due).get()
+
+    assert wanted(Urgency.AGE) == [("movie", 603), ("person", 61)]
+
+
+def test_what_upper_apps_name_is_wanted() -> None:
+    in_a_worker(tasks.track_titles, refs=[["movie", 603], ["tv", 1396]]).get()
+
+    assert wanted(Urgency.TRACKED) == [("movie", 603), ("tv", 1396)]
 
 
 @responses.activate
-def test_what_is_due_is_asked_about_by_one_worker() -> None:
-    make_title(refresh_at=PAST)
-    Claim.objects.take("due", seconds=60)
+def test_who_has_not_finished_queues_for_another_turn(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(tasks.run_errands, "apply_async", lambda *a, **k: queued.append("again"))
+    monkeypatch.setattr(running, "SECONDS", 0)
+    want([("movie", 603)], Urgency.AGE)
 
-    in_a_worker(tasks.refresh_due).get()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.run_errands.run()
+
+    assert len(queued) == 1
+
+
+def test_the_sample_is_compared_with_nothing(settings: Any) -> None:
+    settings.TMDB_IS_SAMPLE = True
+
+    in_a_worker(tasks.compare_exports).get()
 
     assert not SyncRun.objects.exists()
-
-
-@responses.activate
-def test_where_nothing_is_due_no_run_is_written_down() -> None:
-    make_title()
-
-    in_a_worker(tasks.refresh_due).get()
-
-    assert not SyncRun.objects.exists()
-    assert not Claim.objects.exists()
-
-
-@responses.activate
-def test_people_and_collections_that_are_due_are_asked_about() -> None:
-    make_person(tmdb_id=61, name="Old name", refresh_at=PAST)
-    make_person(tmdb_id=62, refresh_at=datetime.now(UTC) + timedelta(days=1))
-    Collection.objects.create(tmdb_id=31, name="Old name", refresh_at=PAST)
-    responses.get(f"{TMDB}/person/61", json={"id": 61, "name": "Ada Kessel"})
-    responses.get(f"{TMDB}/collection/31", json={"id": 31, "name": "The Harbours", "parts": []})
-
-    in_a_worker(tasks.refresh_people).get()
-    in_a_worker(tasks.refresh_collections).get()
-
-    assert Person.objects.get(pk=61).name == "Ada Kessel"
-    assert Collection.objects.get(pk=31).name == "The Harbours"
-    assert [run.asked for run in SyncRun.objects.all()] == [1, 1]
 
 
 @responses.activate
@@ -176,21 +251,22 @@ def test_genres_countries_languages_and_providers_are_brought_up_to_date() -> No
 def test_lapsed_claims_are_swept_away_on_the_way() -> None:
     Claim.objects.create(name="long ago", until=PAST)
 
-    in_a_worker(tasks.refresh_due).get()
+    in_a_worker(tasks.gather_due).get()
 
     assert not Claim.objects.filter(name="long ago").exists()
 
 
-def test_every_task_goes_to_a_queue_that_the_worker_listens_to() -> None:
+def test_every_task_goes_to_a_queue_that_a_worker_listens_to() -> None:
     procfile = (site.BASE_DIR / "Procfile").read_text()
-    [listened_to] = re.findall(r"--queues (\S+)", procfile)
-    ours = [name for name in current_app.tasks if name.startswith("catalog.")]
+    listened_to = {
+        queue for queues in re.findall(r"--queues (\S+)", procfile) for queue in queues.split(",")
+    }
+    ours = [task for name, task in current_app.tasks.items() if name.startswith("catalog.")]
 
-    routes = {name: site.CELERY_TASK_ROUTES[name]["queue"] for name in ours}
-
-    assert len(routes) == 8
-    assert set(routes.values()) <= set(listened_to.split(","))
+    assert len(ours) >= 11
+    assert {task.queue for task in ours} <= listened_to
 
 
 def test_every_task_on_the_clock_exists() -> None:
-    assert {entry["task"] for entry in site.CELERY_BEAT_SCHEDULE.values()} <= set(current_app.tasks)
+    ours = {entry.task for entry in SCHEDULE if entry.task.startswith("catalog.")}
+    assert ours <= set(current_app.tasks)

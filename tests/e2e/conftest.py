@@ -11,9 +11,9 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from catalog import showing
 from catalog.source import tmdb
 from catalog.sync import runs
-from catalog.views import pictures
 
 # Playwright's loop runs in the thread of the tests, where Django then suspects an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -50,11 +50,11 @@ def site(db: None, django_db_blocker: Any) -> Iterator[str]:
         runs.sync_popular(tmdb(), "tv", pages=10)
         runs.sync_charts(tmdb())
         # The sample draws its pictures; a busy machine may take its time over it.
-        pictures.PICTURE_SECONDS, usual = 60, pictures.PICTURE_SECONDS
+        showing.PICTURE_SECONDS, usual = 60, showing.PICTURE_SECONDS
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        pictures.PICTURE_SECONDS = usual
+        showing.PICTURE_SECONDS = usual
         call_command("flush", interactive=False, verbosity=0)
 
 
@@ -86,6 +86,8 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         options = {"base_url": site, "reduced_motion": "reduce"} | options
         context = browser.new_context(**options)
         contexts.append(context)
+        # The server of these tests knows no sockets; that of `test_live` does.
+        context.route_web_socket("**/ws/**", lambda socket: None)
         if not pictures:
             context.route("**/picture/**", lambda route: route.fulfill(body=GREY))
         context.on("console", heard)

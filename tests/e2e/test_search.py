@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
-from catalog.models import Claim, Title
+from catalog.models import Title
+from cinehub.work.models import Claim
 
 pytestmark = pytest.mark.browser
 

@@ -171,7 +171,9 @@ def answer(query: str, kind: str) -> tuple[list[int], list[int]]:
     """All keys in order: as few are found, and as many are walked through."""
     asked = ask(query, kind)
     few = asked.order.keys(asked._narrowed, TITLES)
-    walked = asked.order.of(asked.order.placed(filtering.matching(*asked._asked)))
+    walked = asked.order.of(
+        asked.order.placed(filtering.in_turn(*asked._asked, asked.order.column))
+    )
     return few, list(walked.values_list("pk", flat=True))
 
 
