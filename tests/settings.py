@@ -40,6 +40,11 @@ os.environ |= {
 }
 
 from cinehub.settings import *  # noqa: E402, F403
+from cinehub.settings import DATA_DIR, DATABASES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as on a site: one in memory is one connection, which a server's threads would share.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
