@@ -1,0 +1,22 @@
+"""Members, what ties them, and what they are told."""
+
+from accounts.models.audience import Audience
+from accounts.models.invitations import Invitation
+from accounts.models.notices import Choice, Kind, Mail, Notification
+from accounts.models.ties import Block, Follow, Mute
+from accounts.models.user import RatingScale, Theme, User
+
+__all__ = [
+    "Audience",
+    "Block",
+    "Choice",
+    "Follow",
+    "Invitation",
+    "Kind",
+    "Mail",
+    "Mute",
+    "Notification",
+    "RatingScale",
+    "Theme",
+    "User",
+]

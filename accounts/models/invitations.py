@@ -1,0 +1,62 @@
+"""Asking somebody in."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+GOOD_FOR = timedelta(days=14)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Neither taken up nor too old."""
+        return self.filter(accepted_at=None, sent_at__gt=timezone.now() - GOOD_FOR)
+
+    def newest(self) -> Self:
+        return self.order_by("-sent_at", "-pk")
+
+
+class Invitation(models.Model):
+    """Sent by mail; who has its key may sign up, once, whatever the site's door says."""
+
+    email = models.EmailField(_("e-mail address"))
+    # Empty once the member who invited is gone.
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="invitations",
+        null=True,
+        blank=True,
+    )
+    # Of the key only its SHA-256 is known here.
+    key_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="invitation",
+        null=True,
+        blank=True,
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "invited_by",
+                name="invitation_once",
+                violation_error_message=_("You have invited this address before."),
+            ),
+        ]
+        indexes = [models.Index(fields=["-sent_at", "-id"], name="invitation_newest")]
+
+    def __str__(self) -> str:
+        return self.email
