@@ -16,6 +16,7 @@ from catalog.mirror.keeping import enter, forget, want
 from catalog.mirror.shelf import SOURCE
 from catalog.mirror.sizes import PLANS, Role, guessed_role
 from catalog.models import Picture, PictureFile, Title
+from cinehub.work.ending import is_ending
 
 # Rows are written for so many pictures at a time.
 BATCH = 25
@@ -34,7 +35,7 @@ class Outcome:
 def mirror(
     wanted: Iterable[Wanted], *, until: float | None = None, tick: Callable[[], object] = int
 ) -> Outcome:
-    """Bring these, so many at once; stops in time, when interrupted, or when the host is away.
+    """Bring these, so many at once; stops in time, when told to end, or when the host is away.
 
     What was brought by then is written down. `until` is of the monotonic clock.
     """
@@ -126,7 +127,8 @@ def _while_it_may(
     wanted: Iterator[Wanted], until: float | None, outcome: Outcome
 ) -> Iterator[Wanted]:
     for each in wanted:
-        if (until and time.monotonic() > until) or not circuit.may_ask():
+        is_over = until and time.monotonic() > until
+        if is_over or is_ending() or not circuit.may_ask():
             outcome.is_cut_short = True
             return
         yield each

@@ -1,5 +1,8 @@
-"""Whether this worker has been told to end: long work stops then at the next good moment."""
+"""Whether this process has been told to end: long work stops then at the next good moment."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 from typing import Any
 
@@ -10,6 +13,25 @@ _told = Event()
 
 def is_ending() -> bool:
     return _told.is_set()
+
+
+@contextmanager
+def ending_at_interrupt() -> Iterator[None]:
+    """Ctrl-C tells a command what SIGTERM tells a worker; a second one interrupts it at once.
+
+    An exception would strike anywhere, and take a connection with it that is still needed.
+    """
+
+    def tell(*_: Any) -> None:
+        _told.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, tell)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        _told.clear()
 
 
 @worker_shutting_down.connect

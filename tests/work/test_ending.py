@@ -1,5 +1,6 @@
-"""A worker that is told to end says so to what takes long."""
+"""A worker that is told to end says so to what takes long, and so does a command."""
 
+import signal
 from threading import Event
 
 import pytest
@@ -15,3 +16,22 @@ def test_long_work_hears_that_its_worker_is_to_end(monkeypatch: pytest.MonkeyPat
     worker_shutting_down.send(sender="quick@here", sig="SIGTERM", how="Warm", exitcode=0)
 
     assert ending.is_ending()
+
+
+def test_ctrl_c_is_heard_by_long_work_and_interrupts_nothing() -> None:
+    with ending.ending_at_interrupt():
+        assert not ending.is_ending()
+
+        signal.raise_signal(signal.SIGINT)
+
+        assert ending.is_ending()
+    assert not ending.is_ending()
+
+
+def test_a_second_ctrl_c_is_one_as_always() -> None:
+    with ending.ending_at_interrupt():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

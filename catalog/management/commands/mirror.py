@@ -14,6 +14,10 @@ from catalog.mirror.bringing import Wanted
 from catalog.mirror.sizes import SIZES
 from catalog.mirror.tidying import MEGABYTE
 from catalog.models import Kind, Picture
+from cinehub.work.ending import ending_at_interrupt, is_ending
+
+# What a shell calls a program that ended at Ctrl-C.
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -33,16 +37,25 @@ class Command(BaseCommand):
         if options["reconcile"]:
             self._reconcile()
             return
+        with ending_at_interrupt():
+            self._mirror(options)
+
+    def _mirror(self, options: dict[str, Any]) -> None:
         wanted = _wanted(options)
         total = Picture.objects.wanted().count()
         sizes = tuple(options["sizes"])
         with tqdm(desc="pictures", total=total, unit="", disable=None) as bar:
             chosen = (replace(each, sizes=sizes) for each in _while_there_is_room(wanted))
             outcome = ahead.mirror(chosen, tick=bar.update)
-        self.stdout.write(
+        told = (
             f"{outcome.brought} brought ({outcome.bytes / MEGABYTE:.1f} MB),"
             f" {outcome.missing} not to be had, {outcome.failed} to be tried again"
         )
+        if is_ending():
+            raise CommandError(
+                f"Interrupted: {told}. The rest stays wanted.", returncode=INTERRUPTED
+            )
+        self.stdout.write(told)
         if outcome.is_cut_short:
             raise CommandError("The host of the pictures does not answer. The rest stays wanted.")
 
@@ -63,6 +76,8 @@ def _wanted(options: dict[str, Any]) -> Iterable[Wanted]:
         with tqdm(desc="rows", unit="", unit_scale=True, disable=None, leave=False) as bar:
             for seen in everything.want_everything():
                 bar.update(seen)
+                if is_ending():
+                    break
     return ahead.backlog()
 
 

@@ -228,6 +228,16 @@ def test_when_the_time_is_up_what_was_brought_is_kept(kind_host: responses.Reque
     assert len(kind_host.calls) == 0
 
 
+def test_told_to_end_it_brings_no_more(
+    kind_host: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker has not the fifty minutes that this may take."""
+    monkeypatch.setattr(ahead, "is_ending", lambda: len(kind_host.calls) > 5)
+    outcome = ahead.mirror(wanted(*(f"p{number}" for number in range(100))))
+    assert outcome.is_cut_short
+    assert outcome.brought == len(kind_host.calls) < 20
+
+
 def test_interrupted_it_keeps_what_it_had(kind_host: responses.RequestsMock) -> None:
     def stop() -> None:
         raise KeyboardInterrupt

@@ -1,6 +1,8 @@
 """manage.py mirror."""
 
 import re
+import signal
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 import responses
 from django.core.management import CommandError, call_command
 
-from catalog.mirror import shelf
+from catalog.mirror import everything, shelf
 from catalog.mirror.sizes import PLANS, Role
 from catalog.models import Picture, PictureFile
 from tests.catalog.mirror.pictures import HOST, picture
@@ -94,6 +96,43 @@ def test_a_host_that_is_away_is_said_to_be(host: responses.RequestsMock) -> None
     make_chart(*(make_title(poster_path=f"/p{n}.jpg") for n in range(30)))
     with pytest.raises(CommandError, match="does not answer"):
         mirror("--charts")
+
+
+@pytest.mark.parametrize("which", ["--charts", "--all"])
+def test_ctrl_c_ends_it_in_order(which: str, with_key: None) -> None:
+    """What is under way is done and written down, and the rest is for the next time."""
+    make_chart(*(make_title(poster_path=f"/p{n}.jpg") for n in range(60)))
+
+    asked: list[Any] = []
+
+    def press(request: Any) -> tuple[int, dict[str, str], bytes]:
+        asked.append(request)
+        if len(asked) == 10:
+            signal.raise_signal(signal.SIGINT)
+        return 200, {}, picture(size=(92, 138))
+
+    with responses.RequestsMock() as mock:
+        mock.add_callback("GET", re.compile(rf"{HOST}/.*"), callback=press)
+        with pytest.raises(CommandError, match=r"^Interrupted: \d+ brought .* stays") as ended:
+            mirror(which)
+
+    assert ended.value.returncode == 130
+    brought = int(str(ended.value).split()[1])
+    assert len(paths()) == brought == len(asked) < 60
+    assert Picture.objects.wanted().count() == 60 - brought
+
+
+def test_ctrl_c_while_it_looks_for_what_there_is_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def rows() -> Iterator[int]:
+        signal.raise_signal(signal.SIGINT)
+        yield 1
+        pytest.fail("nobody wants more")
+
+    monkeypatch.setattr(everything, "want_everything", rows)
+    with pytest.raises(CommandError, match="Interrupted: 0 brought"):
+        mirror("--all")
 
 
 def test_it_stops_where_the_quota_is_full(host: responses.RequestsMock, settings: Any) -> None:
