@@ -1,6 +1,6 @@
 """One picture: asked for, made, put on the shelf. Runs in any thread: it does not touch rows."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -81,15 +81,16 @@ def _source(wanted: Wanted) -> bytes:
     return kept or ask(wanted.url)
 
 
-def _on_shelf(variants: Iterable[Variant]) -> list[OnShelf]:
+def _on_shelf(variants: Sequence[Variant]) -> list[OnShelf]:
     """All of them or none: a picture of which a part is missing would be made again and again."""
     try:
-        return [
-            OnShelf(v.size, shelf.put(v.content), len(v.content), v.width, v.height)
-            for v in variants
-        ]
+        digests = shelf.put_all(v.content for v in variants)
     except NotKept:
         return []
+    return [
+        OnShelf(v.size, digest, len(v.content), v.width, v.height)
+        for v, digest in zip(variants, digests, strict=True)
+    ]
 
 
 def _source_on_shelf(content: bytes) -> list[OnShelf]:

@@ -18,6 +18,8 @@ class WholeFileStorage(FileSystemStorage):
             try:
                 for chunk in content.chunks():
                     part.write(chunk)
+                # The last of it may be what there is no room for.
+                part.flush()
             except OSError:
                 written.unlink()
                 raise

@@ -1,8 +1,10 @@
 """Files that are written while others read."""
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.core.files.base import ContentFile
 
 from cinehub.kit.storage import WholeFileStorage
@@ -23,6 +25,20 @@ def test_a_file_is_not_there_until_it_is_whole(tmp_path: Path) -> None:
     assert seen == [False, False]
     assert storage.open(name).read() == b"first last"
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["one.jpg"]
+
+
+def test_what_there_is_no_room_for_leaves_nothing_behind(tmp_path: Path) -> None:
+    """However little of it: that is written when the file is closed."""
+    storage = WholeFileStorage(location=tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            storage.save("one.txt", ContentFile(b"more than ten"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_may_be_read_by_the_web_server_in_front(tmp_path: Path) -> None:

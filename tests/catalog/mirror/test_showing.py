@@ -11,6 +11,7 @@ import pytest
 import requests
 import responses
 import time_machine
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from django.test import Client
@@ -19,6 +20,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog import showing, source, tasks
 from catalog.mirror import asking, circuit, keeping, using
+from catalog.mirror.bringing import Wanted, bring
+from catalog.mirror.sizes import Role
 from catalog.models import Picture, PictureFile
 from cinehub.work.models import Claim
 from tests.catalog.mirror.pictures import HOST, opened, picture
@@ -385,6 +388,38 @@ def test_on_a_full_disk_this_reader_still_has_the_picture(
     assert files_on(shelf) == set()
     assert not Picture.objects.exists()
     assert len([r for r in caplog.records if "can't be kept" in r.getMessage()]) == 1
+
+
+def test_a_disk_that_fills_up_halfway_is_left_with_nothing_that_no_row_names(
+    host: responses.RequestsMock, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ContentFile.chunks
+    room = iter([True, True, False])
+
+    def chunks(self: Any, *args: Any) -> Any:
+        return whole(self, *args) if next(room) else no_room()
+
+    host.get(f"{HOST}/w780/a.jpg", body=picture())
+    monkeypatch.setattr(ContentFile, "chunks", chunks)
+
+    assert bring(Wanted("/a.jpg", role=Role.POSTER)).files == []
+
+    assert list(room) == []
+    assert files_on(shelf) == set()
+
+
+def test_what_was_there_before_the_disk_was_full_stays(
+    host: responses.RequestsMock, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another picture may have it, too."""
+    host.get(f"{HOST}/w780/a.jpg", body=picture())
+    bring(Wanted("/a.jpg", role=Role.POSTER, sizes=("w92",)))
+    before = files_on(shelf)
+    monkeypatch.setattr(ContentFile, "chunks", no_room)
+
+    assert bring(Wanted("/a.jpg", role=Role.POSTER, sizes=("w92", "w154"))).files == []
+
+    assert files_on(shelf) == before != set()
 
 
 @pytest.mark.usefixtures("here")
