@@ -34,7 +34,8 @@ def _lock(field: str) -> forms.BooleanField:
 class _Form(forms.ModelForm):
     class Meta:
         model = Title
-        fields = EDITED
+        # The admin's fieldsets name them, and its overrides make them.
+        fields: tuple[str, ...] = ()
         widgets = {
             "tagline": forms.Textarea(attrs={"rows": 2}),
             "overview": forms.Textarea(attrs={"rows": 6}),
