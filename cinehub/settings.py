@@ -360,5 +360,6 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "cinehub.work.beat:Scheduler"
 # When something ran last is known to whoever takes over.
 CELERY_BEAT_SYNC_EVERY = 1
-# Tasks name their own; this is where one goes that forgot.
+# Tasks name their own; the default is where one goes that forgot.
+CELERY_TASK_ROUTES = "cinehub.work.queues.route"
 CELERY_TASK_DEFAULT_QUEUE = "refresh"

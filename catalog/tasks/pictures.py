@@ -12,6 +12,7 @@ from catalog.mirror.asking import Unreachable
 from catalog.models import Title
 from cinehub.work import live
 from cinehub.work.models import Claim
+from cinehub.work.queues import goes_to
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,8 @@ TRIES = 5
 AGAIN_SECONDS = 30
 
 
-@shared_task(
-    bind=True, queue="images", autoretry_for=(OperationalError,), retry_backoff=30, max_retries=5
-)
+@shared_task(bind=True, autoretry_for=(OperationalError,), retry_backoff=30, max_retries=5)
+@goes_to("images")
 def finish_picture(self: Any, *, path: str, size: str) -> None:
     """The size somebody asked for, and those that others will."""
     tried = self.request.retries
@@ -43,12 +43,14 @@ def finish_picture(self: Any, *, path: str, size: str) -> None:
             live.publish(f"title.{kind}.{tmdb_id}", "picture", path=path)
 
 
-@shared_task(queue="images")
+@shared_task
+@goes_to("images")
 def use_pictures(*, ids: list[int]) -> None:
     keeping.note_used(ids)
 
 
-@shared_task(queue="images")
+@shared_task
+@goes_to("images")
 def mirror_ahead() -> None:
     """The charts' pictures, and whatever else is wanted; what is left is for the next hour."""
     if Claim.objects.take("mirror ahead", seconds=AHEAD_SECONDS):
@@ -57,13 +59,15 @@ def mirror_ahead() -> None:
         ahead.mirror(ahead.backlog(), until=time.monotonic() + AHEAD_SECONDS)
 
 
-@shared_task(queue="images")
+@shared_task
+@goes_to("images")
 def mirror_titles(*, refs: list[tuple[str, int]]) -> None:
     """Pictures of titles that upper rooms name; what is left, `mirror_ahead` brings."""
     wanted = ahead.want_titles((kind, tmdb_id) for kind, tmdb_id in refs)
     ahead.mirror(wanted, until=time.monotonic() + AHEAD_SECONDS)
 
 
-@shared_task(queue="images")
+@shared_task
+@goes_to("images")
 def tidy_pictures() -> None:
     tidying.tidy()

@@ -14,6 +14,7 @@ from catalog.sync.diary import UnderWay
 from catalog.sync.errands import Ref
 from catalog.tmdb import TMDB, Lane
 from cinehub.work.models import Claim
+from cinehub.work.queues import goes_to
 
 log = logging.getLogger(__name__)
 
@@ -27,23 +28,27 @@ AGAIN: dict[str, Any] = {
 
 
 # --- Somebody waits -----------------------------------------------------------------------------
-@shared_task(queue="interactive", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("interactive")
 def refresh_title(*, kind: str, tmdb_id: int) -> None:
     running.run_now((kind, tmdb_id), _client)
 
 
-@shared_task(queue="interactive", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("interactive")
 def refresh_person(*, tmdb_id: int) -> None:
     running.run_now(("person", tmdb_id), _client)
 
 
-@shared_task(queue="interactive", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("interactive")
 def refresh_collection(*, tmdb_id: int) -> None:
     running.run_now(("collection", tmdb_id), _client)
 
 
 # --- On the clock -------------------------------------------------------------------------------
-@shared_task(queue="bulk", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("bulk")
 def run_errands() -> None:
     """What is wanted, for some minutes; then it is another task's turn, and this one queues."""
     tally = running.run(_client)
@@ -54,30 +59,35 @@ def run_errands() -> None:
             log.info("No broker takes the rest of the errands: the clock will send for them")
 
 
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def refresh_terms() -> None:
     """Genres, countries, languages and watch providers."""
     _unless_under_way(lambda: runs.sync_genres(tmdb()))
 
 
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def refresh_charts() -> None:
     _unless_under_way(lambda: runs.sync_charts(tmdb()))
     gathering.want_charts()
 
 
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def refresh_popular() -> None:
     pages = settings.TMDB_SYNC_PAGES
     _unless_under_way(lambda: gathering.sync_popular_lists(tmdb(), pages=pages))
 
 
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def read_changes() -> None:
     _unless_under_way(lambda: changes.sync_changes(_client(Lane.CHANGED)))
 
 
-@shared_task(queue="bulk", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("bulk")
 def compare_exports() -> None:
     """The sample has no exports, and nothing of it is ever dropped."""
     if not settings.TMDB_IS_SAMPLE:
@@ -85,7 +95,8 @@ def compare_exports() -> None:
         _unless_under_way(lambda: comparing.compare_exports(exports(), client))
 
 
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def gather_due() -> None:
     """What is old enough to be asked about again."""
     Claim.objects.lapsed().delete()
@@ -93,7 +104,8 @@ def gather_due() -> None:
 
 
 # --- From above ---------------------------------------------------------------------------------
-@shared_task(queue="refresh", **AGAIN)
+@shared_task(**AGAIN)
+@goes_to("refresh")
 def track_titles(*, refs: list[Ref]) -> None:
     """These films and shows, `["movie", 603]`, are somebody's: they are to be whole and fresh."""
     gathering.track(refs)

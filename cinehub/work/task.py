@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections
 
 from cinehub.kit import tracing
 from cinehub.work import letters
-from cinehub.work.queues import SENT_AT
+from cinehub.work.queues import SENT_AT, queue_of
 
 log = logging.getLogger(__name__)
 
@@ -94,4 +94,4 @@ class Task(DjangoTask):
 
     def _queue(self) -> str:
         told = (self.request.delivery_info or {}).get("routing_key")
-        return str(told or getattr(self, "queue", ""))
+        return str(told or queue_of(self))

@@ -26,6 +26,7 @@ from catalog.sync import running
 from catalog.sync.errands import want
 from catalog.tmdb import Lane
 from cinehub.work.models import Claim
+from cinehub.work.queues import queue_of
 from cinehub.work.schedule import SCHEDULE
 from tests.make import make_person, make_title, tmdb_movie
 
@@ -264,7 +265,7 @@ def test_every_task_goes_to_a_queue_that_a_worker_listens_to() -> None:
     ours = [task for name, task in current_app.tasks.items() if name.startswith("catalog.")]
 
     assert len(ours) >= 11
-    assert {task.queue for task in ours} <= listened_to
+    assert {queue_of(task) for task in ours} <= listened_to
 
 
 def test_every_task_on_the_clock_exists() -> None:

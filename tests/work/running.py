@@ -6,23 +6,26 @@ from celery import Task, current_app, shared_task
 from celery.app.trace import build_tracer
 
 from cinehub.kit import tracing
-from cinehub.work.queues import QUEUES
+from cinehub.work.queues import QUEUES, goes_to
 
 SECRET = "an-api-key-that-is-nobodys-business"
 seen: list[dict[str, Any]] = []
 
 
-@shared_task(queue="bulk")
+@shared_task
+@goes_to("bulk")
 def works(*, n: int) -> None:
     seen.append({"n": n, **tracing.facts()})
 
 
-@shared_task(queue="bulk")
+@shared_task
+@goes_to("bulk")
 def fails(*, n: int) -> None:
     raise ValueError(f"https://user:{SECRET}@host/3/movie?api_key={SECRET}")
 
 
-@shared_task(queue="bulk", autoretry_for=(OSError,), max_retries=1, retry_backoff=1)
+@shared_task(autoretry_for=(OSError,), max_retries=1, retry_backoff=1)
+@goes_to("bulk")
 def tries(*, n: int) -> None:
     raise OSError("TMDB is away")
 

@@ -10,7 +10,7 @@ from cinehub.kit import tracing
 from cinehub.work import letters
 from cinehub.work import task as tasks
 from cinehub.work.models import DeadLetter
-from cinehub.work.queues import QUEUES
+from cinehub.work.queues import QUEUES, queue_of
 from tests.work.running import SECRET, fails, hand_out, messages, seen, tries, works
 
 pytestmark = pytest.mark.django_db
@@ -177,10 +177,30 @@ OURS = ("catalog.", "cinehub.", "accounts.", "lists.", "reviews.")
 
 
 def test_every_task_is_in_a_queue_that_somebody_sees_to() -> None:
-    elsewhere = {task.name for task in ours() if getattr(task, "queue", None) not in QUEUES}
+    elsewhere = {task.name for task in ours() if queue_of(task) not in QUEUES}
 
     assert ours()
     assert not elsewhere
+
+
+def test_a_task_is_in_its_queue_whoever_sends_it() -> None:
+    works.delay(n=1)
+    works.apply_async(kwargs={"n": 2})
+    current_app.send_task(works.name, kwargs={"n": 3})
+
+    assert len(messages("bulk")) == 3
+
+
+def test_another_queue_may_be_said() -> None:
+    works.apply_async(kwargs={"n": 1}, queue="images")
+
+    assert len(messages("images")) == 1
+
+
+def test_a_task_that_is_known_elsewhere_alone_has_a_queue_all_the_same() -> None:
+    current_app.send_task("another.site.task")
+
+    assert len(messages("refresh")) == 1
 
 
 def test_a_task_is_put_off_for_less_than_a_worker_may_take() -> None:
