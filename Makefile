@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA := $(or $(DATA_DIR),var)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test install check bench faults web worker beat prepare lock screenshots
+.PHONY: run test install check bench faults web worker beat prepare lock messages screenshots
 
 run: install prepare
 	@python -m cinehub.start
@@ -55,6 +55,10 @@ worker: prepare
 lock: install
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --all-extras --group dev -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt pyproject.toml -o requirements/base.txt
+
+# What the code says into locale/, to be translated; NEW=de for a language more.
+messages: install
+	DJANGO_SETTINGS_MODULE=tests.settings python -m tests.messages $(NEW)
 
 screenshots: install
 	SCREENSHOTS=1 python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py

@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
-from cinehub.kit import env, logs, sentry
+from cinehub.kit import env, languages, logs, sentry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -209,8 +208,9 @@ SIGN_UP_CLOSED = env.flag("SIGN_UP_CLOSED")
 
 # --- Languages and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# A folder of locale/ is a language; `prepare` compiles it to where this machine writes.
+LANGUAGES = languages.known(BASE_DIR / "locale")
+LOCALE_PATHS = [DATA_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -39,8 +39,11 @@ os.environ |= {
     "REDIS_URL": _redis(),
 }
 
+from cinehub.kit import languages  # noqa: E402
 from cinehub.settings import *  # noqa: E402, F403
-from cinehub.settings import DATA_DIR, DATABASES  # noqa: E402
+from cinehub.settings import BASE_DIR, DATA_DIR, DATABASES  # noqa: E402
+
+languages.compile_into(DATA_DIR / "locale", BASE_DIR / "locale")
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as on a site: one in memory is one connection, which a server's threads would share.

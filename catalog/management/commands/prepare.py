@@ -1,6 +1,7 @@
 """manage.py prepare: all that a site needs before it opens, done again at no cost."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from catalog.source import tmdb
 from catalog.sync import runs
 from catalog.sync.diary import run
 from catalog.sync.facets import some_are_unfiled
+from cinehub.kit import languages
 from cinehub.kit.kept import SITE, changed
 from cinehub.work import schedule
 
@@ -29,11 +31,12 @@ ALL = 10_000
 
 
 class Command(BaseCommand):
-    help = "Migrate, gather static files, and fill an empty catalogue."
+    help = "Migrate, gather static files and languages, and fill an empty catalogue."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
+        languages.compile_into(Path(settings.LOCALE_PATHS[0]), settings.BASE_DIR / "locale")
         if (Title.objects.exists() and not Name.objects.exists()) or some_are_unfiled():
             # Held since before there was a search index, or facets.
             call_command("reindex", verbosity=0)
