@@ -37,6 +37,7 @@ SCHEDULE = (
     Entry("Errands to TMDB", "catalog.tasks.titles.run_errands", 30),
     Entry("Pictures ahead", "catalog.tasks.pictures.mirror_ahead", HOUR, "*", "35"),
     Entry("Tidy pictures", "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
+    Entry("Mails that no broker took", "accounts.tasks.queue_left_mails", MINUTE),
     Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
 )
 

@@ -1,0 +1,26 @@
+"""What workers do for members."""
+
+from celery import shared_task
+
+from accounts import mails
+from cinehub.work import letters
+from cinehub.work.models import DeadLetter
+from cinehub.work.queues import goes_to
+
+# In a letter that says no more than that its mail has not been queued yet.
+NOT_QUEUED = "The broker was away when this mail was to be queued."
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=5, retry_backoff_max=600, max_retries=20)
+@goes_to("mail")
+def send_mail(*, subject: str, sealed: str) -> None:
+    """The subject is for whoever reads that it failed. SMTP may be away for two hours."""
+    mails.unpack(sealed).send()
+
+
+@shared_task
+@goes_to("mail")
+def queue_left_mails() -> None:
+    """Those that no broker took; it is back, or this would not run."""
+    for letter in DeadLetter.objects.open().filter(task=send_mail.name, error=NOT_QUEUED):
+        letters.retry(letter)
