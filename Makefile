@@ -58,7 +58,7 @@ lock: install
 
 # What the code says into locale/, to be translated; NEW=de for a language more.
 messages: install
-	DJANGO_SETTINGS_MODULE=tests.settings python -m tests.messages $(NEW)
+	python -m tests.messages $(NEW)
 
 screenshots: install
 	SCREENSHOTS=1 python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py

@@ -11,13 +11,12 @@ from pathlib import Path
 import polib
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from cinehub.kit.languages import CATALOGUE
 
-ROOT = settings.BASE_DIR
+ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "locale"
 APPS = ("accounts", "catalog", "cinehub", "lists", "reviews")
 KEYWORDS = DEFAULT_KEYWORDS | {

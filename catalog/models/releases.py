@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models.title import Title
 
@@ -15,7 +16,7 @@ class ReleaseDate(models.Model):
         CINEMA = 3, _("Cinemas")
         DIGITAL = 4, _("Digital")
         PHYSICAL = 5, _("Physical")
-        TV = 6, _("TV")
+        TV = 6, pgettext_lazy("a release", "TV")
 
     title = models.ForeignKey(
         Title, models.CASCADE, related_name="release_dates", verbose_name=_("title"), db_index=False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
@@ -61,7 +62,7 @@ class Season(Fetched):
         """The same length for all seasons of a show, whatever TMDB calls them."""
         if self.is_specials:
             return str(_("Specials"))
-        return f"{_('Season')} {self.number}"
+        return gettext("Season %(number)s") % {"number": self.number}
 
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
@@ -124,7 +125,7 @@ class Episode(Fetched):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"{_('Episode')} {self.number}"
+        return self.name or gettext("Episode %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         """For an episode whose season and show are at hand."""
