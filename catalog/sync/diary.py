@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 ERRORS_TOLD = 50
 # A run that has shown no sign of life for so long was killed.
 LOST_AFTER = timedelta(minutes=2)
+KEPT_FOR = timedelta(days=90)
 # So often it shows one, however much it does.
 SIGN_SECONDS = 1.0
 COUNTS = ("asked", "created", "updated", "fresh", "hidden", "failed")
@@ -142,6 +143,14 @@ def lost() -> QuerySet[SyncRun]:
     running = SyncRun.objects.filter(state=SyncRun.State.RUNNING)
     signed = running.annotate(sign=Coalesce(F("seen_at"), F("started_at")))
     return signed.filter(sign__lte=timezone.now() - LOST_AFTER)
+
+
+def forget_old() -> int:
+    """What ended long ago, but for the last of each kind: it tells when that was done at all."""
+    ended = SyncRun.objects.filter(finished_at__isnull=False).order_by()
+    last = ended.values("kind").annotate(last=Max("pk")).values("last")
+    old = ended.filter(finished_at__lt=timezone.now() - KEPT_FOR)
+    return old.exclude(pk__in=last).delete()[0]
 
 
 def _begin(kind: str) -> SyncRun:

@@ -18,6 +18,7 @@ from catalog.tasks.titles import (
     refresh_terms,
     refresh_title,
     run_errands,
+    tidy_runs,
     track_titles,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "refresh_title",
     "run_errands",
     "tidy_pictures",
+    "tidy_runs",
     "track_titles",
     "use_pictures",
 ]

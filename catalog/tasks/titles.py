@@ -9,7 +9,7 @@ from django.db import OperationalError
 from kombu.exceptions import OperationalError as BrokerAway
 
 from catalog.source import exports, tmdb
-from catalog.sync import changes, comparing, gathering, running, runs
+from catalog.sync import changes, comparing, diary, gathering, running, runs
 from catalog.sync.diary import UnderWay
 from catalog.sync.errands import Ref
 from catalog.tmdb import TMDB, Lane
@@ -101,6 +101,12 @@ def gather_due() -> None:
     """What is old enough to be asked about again."""
     Claim.objects.lapsed().delete()
     gathering.gather_due()
+
+
+@shared_task(**AGAIN)
+@goes_to("refresh")
+def tidy_runs() -> None:
+    diary.forget_old()
 
 
 # --- From above ---------------------------------------------------------------------------------

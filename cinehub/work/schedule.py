@@ -38,6 +38,7 @@ SCHEDULE = (
     Entry("Pictures ahead", "catalog.tasks.pictures.mirror_ahead", HOUR, "*", "35"),
     Entry("Tidy pictures", "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
     Entry("Mails that no broker took", "accounts.tasks.queue_left_mails", MINUTE),
+    Entry("Tidy sync runs", "catalog.tasks.titles.tidy_runs", DAY, "3", "40"),
     Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
 )
 

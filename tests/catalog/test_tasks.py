@@ -257,6 +257,15 @@ def test_lapsed_claims_are_swept_away_on_the_way() -> None:
     assert not Claim.objects.filter(name="long ago").exists()
 
 
+def test_the_diary_is_tidied() -> None:
+    for _ in range(2):
+        SyncRun.objects.create(kind="charts", state=SyncRun.State.DONE, finished_at=PAST)
+
+    in_a_worker(tasks.tidy_runs)
+
+    assert SyncRun.objects.count() == 1
+
+
 def test_every_task_goes_to_a_queue_that_a_worker_listens_to() -> None:
     procfile = (site.BASE_DIR / "Procfile").read_text()
     listened_to = {

@@ -378,3 +378,44 @@ def test_due_titles_are_asked_about_and_are_due_no_more() -> None:
     run = runs.sync_titles(client(Served(films(1))), runs.due_titles(10), kind="due")
     assert (run.kind, run.updated) == ("due", 1)
     assert runs.due_titles(10) == []
+
+
+# --- Kept for a while -----------------------------------------------------------------------------
+def ended(kind: str, days: int, **values: Any) -> SyncRun:
+    then = datetime.now(UTC) - timedelta(days=days)
+    return SyncRun.objects.create(**{"kind": kind, "state": DONE, "finished_at": then} | values)
+
+
+def test_what_ended_long_ago_is_forgotten() -> None:
+    ended("charts", 91)
+    of_late = [ended("charts", 89), ended("charts", 1)]
+
+    assert diary.forget_old() == 1
+
+    assert list(SyncRun.objects.order_by("pk")) == of_late
+
+
+def test_the_last_of_each_kind_stays_however_old() -> None:
+    for kind in ("export", "title"):
+        ended(kind, 400)
+    last = [ended("export", 300), ended("title", 200, state=FAILED)]
+
+    diary.forget_old()
+
+    assert list(SyncRun.objects.order_by("pk")) == last
+
+
+def test_a_run_that_has_not_ended_is_neither_forgotten_nor_the_last_of_its_kind() -> None:
+    stays = [ended("title", 200), running(60 * 24 * 100)]
+
+    diary.forget_old()
+
+    assert list(SyncRun.objects.order_by("pk")) == stays
+
+
+def test_forgetting_asks_no_more_for_many(django_assert_num_queries: Any) -> None:
+    for number in range(30):
+        ended(f"kind {number % 3}", 100 + number)
+
+    with django_assert_num_queries(1):
+        diary.forget_old()
