@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Kind, Title
 
-# Of what is rare, and has no index: found by one look through the table, in any order.
+# Of what is rare: its own index knows it, but not in the order that is asked for.
 RARE = 2000
 
 

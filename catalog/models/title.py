@@ -227,6 +227,9 @@ class Title(Fetched):
             models.Index("kind", "year", "id", name="title_year", condition=VISIBLE),
             models.Index("kind", "original_language", "id", name="title_language"),
             models.Index("refresh_at", "id", name="title_due"),
+            # Few are, and they are looked for among all.
+            models.Index("tmdb_id", name="title_hidden", condition=Q(hidden_at__isnull=False)),
+            models.Index("id", name="title_locked", condition=~Q(locked=[])),
         ]
 
     def __str__(self) -> str:
