@@ -4,7 +4,7 @@ import itertools
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -34,6 +34,12 @@ class Readings:
         self.slowest = max(self.slowest, seconds)
         if status[0] not in "23":
             self.failures.append(f"{status} {address}")
+
+
+def read_each(port: int, addresses: Iterable[str]) -> None:
+    """As others have before: a picture that was never here can't be had while TMDB is away."""
+    for address in addresses:
+        _read(f"http://127.0.0.1:{port}{address}")
 
 
 @contextmanager
