@@ -6,13 +6,13 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audience import Audience
-from accounts.models.ties import Block, Follow
+from accounts.models.ties import Block, Follow, Mute
 from catalog.models import Provider
 
 # How long a member who leaves may think better of it.
@@ -44,6 +44,40 @@ class UserQuerySet(models.QuerySet["User"]):
         """Neither deactivated nor about to leave."""
         return self.filter(is_active=True, leaves_at=None)
 
+    def named(self, username: str) -> Self:
+        """Without regard to case, by the index that keeps names apart."""
+        return self.alias(lowered=Lower("username")).filter(lowered=username.lower())
+
+    def followers_of(self, member: "User") -> Self:
+        """Whom the member has let in, the latest first."""
+        return self.filter(
+            following__followed=member, following__accepted_at__isnull=False
+        ).order_by("-following__created_at", "-following__pk")
+
+    def asking(self, member: "User") -> Self:
+        """Who has asked to follow the member and waits for an answer, the latest first."""
+        return self.filter(following__followed=member, following__accepted_at=None).order_by(
+            "-following__created_at", "-following__pk"
+        )
+
+    def followed_by(self, member: "User") -> Self:
+        """Whom the member follows, the latest first."""
+        return self.filter(
+            followers__follower=member, followers__accepted_at__isnull=False
+        ).order_by("-followers__created_at", "-followers__pk")
+
+    def tied_to(self, viewer: "User | AnonymousUser") -> Self:
+        """With what ties each to the viewer, and whether the viewer may look at all."""
+        mine = Follow.objects.filter(follower=viewer.pk, followed=OuterRef("pk"))
+        theirs = Follow.objects.filter(follower=OuterRef("pk"), followed=viewer.pk)
+        return self.annotate(
+            is_visible=_visible(viewer),
+            is_followed=Exists(mine.accepted()),
+            is_asked=Exists(mine.requested()),
+            follows_back=Exists(theirs.accepted()),
+            is_muted=Exists(Mute.objects.filter(muter=viewer.pk, muted=OuterRef("pk"))),
+        )
+
     def reachable_by(self, viewer: "User | AnonymousUser") -> Self:
         """Whose page there is for the viewer, if only to say that it is private.
 
@@ -62,13 +96,18 @@ class UserQuerySet(models.QuerySet["User"]):
 
         This is the one rule of privacy: pages, feeds, the API and exports all ask it.
         """
-        if viewer.is_staff:
-            return self
-        public = Q(audience=Audience.PUBLIC)
-        if not viewer.is_authenticated:
-            return self.reachable_by(viewer).filter(public)
-        follows = Follow.objects.accepted().filter(follower=viewer.pk, followed=OuterRef("pk"))
-        return self.reachable_by(viewer).filter(public | Q(pk=viewer.pk) | Exists(follows))
+        return self.reachable_by(viewer).filter(_visible(viewer))
+
+
+def _visible(viewer: "User | AnonymousUser") -> Q:
+    """Among those whom the viewer reaches."""
+    if viewer.is_staff:
+        return Q(Value(True, output_field=BooleanField()))
+    public = Q(audience=Audience.PUBLIC)
+    if not viewer.is_authenticated:
+        return public
+    follows = Follow.objects.accepted().filter(follower=viewer.pk, followed=OuterRef("pk"))
+    return public | Q(pk=viewer.pk) | Q(Exists(follows))
 
 
 class Users(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
