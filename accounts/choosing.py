@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from accounts.models import Choice, Kind, Mail, User
 
 
@@ -45,8 +47,13 @@ def ways(user: User) -> dict[Kind, Way]:
     return {kind: USUAL[kind] if kind in FIXED else chosen.get(kind, USUAL[kind]) for kind in Kind}
 
 
+@transaction.atomic
 def choose(user: User, chosen: Mapping[Kind, Way]) -> None:
     """What is fixed stays as it is, whatever is chosen."""
+    silent = [kind for kind, how in chosen.items() if how.mail == Mail.OFF and kind not in FIXED]
+    # What waits for the next morning's mail is not to come after all.
+    waiting = user.notifications.filter(kind__in=silent, mailed_at=None)
+    waiting.exclude(mail=Mail.OFF).update(mail=Mail.OFF)
     Choice.objects.bulk_create(
         [
             Choice(user=user, kind=kind, is_on_site=how.is_on_site, mail=how.mail)

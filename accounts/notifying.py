@@ -9,8 +9,10 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 
+from accounts import digest, mailing
 from accounts.choosing import Way, way
-from accounts.models import Block, Kind, Mute, Notification, User
+from accounts.models import Block, Kind, Mail, Mute, Notification, User
+from accounts.models.notices import NotificationQuerySet
 from cinehub.work import live
 
 LONGEST_TEXT = 300
@@ -34,8 +36,8 @@ def notify(
     same = {"actor": actor, "kind": kind, "url": url}
     told = _renewed(listener, same, words, chosen) or _begun(listener, same, words, chosen)
     if told.is_on_site:
-        unread = listener.notifications.on_site().unread().count()
-        live.publish(f"user.{listener.pk}", "notified", unread=unread)
+        _tell(listener)
+    _mail_at_once(listener, told)
     return told
 
 
@@ -64,3 +66,24 @@ def _begun(recipient: User, same: dict[str, Any], text: str, chosen: Way) -> Not
     return recipient.notifications.create(
         **same, text=text, is_on_site=chosen.is_on_site, mail=chosen.mail
     )
+
+
+def mark_read(notifications: NotificationQuerySet, member: User) -> None:
+    """Of the member's own; their other pages hear of it."""
+    if notifications.filter(recipient=member).unread().update(read_at=timezone.now()):
+        _tell(member)
+
+
+def _mail_at_once(recipient: User, told: Notification) -> None:
+    if told.mail != Mail.AT_ONCE or told.mailed_at:
+        return
+    # What happens to an account is mailed to where it was opened from, whoever reads there.
+    if told.kind == Kind.SECURITY or digest.is_confirmed(recipient):
+        told.mailed_at = timezone.now()
+        told.save(update_fields=["mailed_at"])
+        mailing.post(digest.letter(recipient, [told]))
+
+
+def _tell(member: User) -> None:
+    unread = member.notifications.on_site().unread().count()
+    live.publish(f"user.{member.pk}", "notified", unread=unread)

@@ -1,12 +1,16 @@
 """What workers do for members."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from accounts import mails
+from accounts import digest, mails
+from accounts.models import Notification
 from cinehub.work import letters
 from cinehub.work.models import DeadLetter
 from cinehub.work.queues import goes_to
 
+# A day's mails leave in portions: who has just asked for a new password waits behind one at most.
+DIGESTS_AT_ONCE = 300
 # In a letter that says no more than that its mail has not been queued yet.
 NOT_QUEUED = "The broker was away when this mail was to be queued."
 
@@ -24,3 +28,21 @@ def queue_left_mails() -> None:
     """Those that no broker took; it is back, or this would not run."""
     for letter in DeadLetter.objects.open().filter(task=send_mail.name, error=NOT_QUEUED):
         letters.retry(letter)
+
+
+@shared_task
+@goes_to("mail")
+def send_digests() -> None:
+    """To those in whose morning it is; the others of them get theirs with the next portion."""
+    now = timezone.now()
+    for pk in digest.due(now, DIGESTS_AT_ONCE):
+        message = digest.claim(pk, now)
+        if message:
+            send_mail.delay(subject=str(message.subject), sealed=mails.pack(message))
+
+
+@shared_task
+@goes_to("bulk")
+def prune_notifications() -> None:
+    digest.give_up(timezone.now())
+    Notification.objects.outdated().delete()

@@ -1,11 +1,17 @@
 """What members are told, and how they want to be told."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# How long they are kept once they were read, and where they are on no page.
+KEPT = timedelta(days=180)
+KEPT_OFF_SITE = timedelta(days=14)
 
 
 class Kind(models.TextChoices):
@@ -39,6 +45,17 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def newest(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def outdated(self) -> Self:
+        """Read long ago; or only for a mail, which was sent."""
+        now = timezone.now()
+        return self.filter(
+            Q(read_at__lt=now - KEPT) | Q(is_on_site=False, created_at__lt=now - KEPT_OFF_SITE)
+        )
+
+    def before(self, moment: datetime, pk: int) -> Self:
+        """What comes after this one where the newest is first."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk))
 
 
 class Notification(models.Model):

@@ -1,11 +1,64 @@
 """Members' own pages, and their settings."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from accounts.views import profile
+from accounts import api
+from accounts.views import (
+    avatars,
+    following,
+    notifications,
+    privacy,
+    profile,
+    settings_notifications,
+    settings_profile,
+    unsubscribing,
+)
 
 app_name = "accounts"
 
+
+class Username:
+    """What stands in an address after the @: nothing that no name has."""
+
+    regex = r"[\w.@+-]{1,150}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Username, "username")
+AT = "@<username:username>"
+MINE = "settings/followers/<username:username>"
+
 urlpatterns = [
-    path("@<str:username>", profile.profile, name="profile"),
+    path(AT, profile.profile, name="profile"),
+    path(f"{AT}/followers", profile.followers, name="followers"),
+    path(f"{AT}/following", profile.following, name="following"),
+    *(path(f"{AT}/{deed}", following.tie, {"deed": deed}, name=deed) for deed in following.DEEDS),
+    path(f"{AT}/block", following.block, name="block"),
+    path(f"{AT}/unblock", following.unblock, name="unblock"),
+    path("avatar/<int:size>/<slug:digest>.webp", avatars.avatar, name="avatar"),
+    path("settings/profile", settings_profile.settings_profile, name="settings-profile"),
+    path("settings/privacy", privacy.settings_privacy, name="settings-privacy"),
+    path("settings/followers", following.settings_followers, name="settings-followers"),
+    *(
+        path(f"{MINE}/{deed}", following.answer, {"deed": deed}, name=deed)
+        for deed in following.ANSWERS
+    ),
+    path("api/v1/users/<username:username>", api.member, name="api-member"),
+    path("api/v1/users/<username:username>/followers", api.followers, name="api-followers"),
+    path("api/v1/users/<username:username>/following", api.following, name="api-following"),
+    path("notifications", notifications.notifications, name="notifications"),
+    path("notifications/bell", notifications.bell, name="bell"),
+    path("notifications/read", notifications.read_all, name="notifications-read"),
+    path("notifications/<int:pk>/open", notifications.open_one, name="notification-open"),
+    path(
+        "settings/notifications",
+        settings_notifications.settings_notifications,
+        name="settings-notifications",
+    ),
+    path("unsubscribe/<str:token>", unsubscribing.unsubscribe, name="unsubscribe"),
 ]

@@ -39,6 +39,8 @@ SCHEDULE = (
     Entry("Tidy pictures", "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
     Entry("Mails that no broker took", "accounts.tasks.queue_left_mails", MINUTE),
     Entry("Tidy sync runs", "catalog.tasks.titles.tidy_runs", DAY, "3", "40"),
+    Entry("Daily mails", "accounts.tasks.send_digests", 10 * MINUTE),
+    Entry("Old notifications", "accounts.tasks.prune_notifications", DAY, "3", "10"),
     Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
 )
 

@@ -5,7 +5,7 @@
 // What a message is about, as elements name it.
 const PARTS = {
   run: "runs", queue: "queues", mirror: "mirror", errand: "errands", letter: "letters",
-  arrived: "page", picture: "picture",
+  arrived: "page", picture: "picture", notified: "bell",
 };
 // Why the server closes a socket that it would only close again.
 const FOR_GOOD = new Set([1008, 4400, 4401, 4410, 4429]);
@@ -13,6 +13,7 @@ const [MOMENT, RETRY_AT_MOST, SILENCE] = [1000, 30_000, 60_000];
 // Beside a socket, without one, and once it takes long.
 const [BESIDE, ALONE, LATER] = [30_000, 10_000, 60_000];
 const PATIENCE = 12;
+const loaded = Date.now();
 
 const about = /^\/(movie|tv|person|collection)\/(\d+)/.exec(location.pathname);
 const said = document.createElement("p");
@@ -36,6 +37,10 @@ const isThere = (part) => {
 const parts = () => [...document.querySelectorAll("[data-live]")].filter(
   (part) => part.dataset.live !== "picture" || !isThere(part),
 );
+/* What stands on every page is asked for less often, and is as it was made when the page was. */
+const due = () => parts().filter(
+  (part) => part.dataset.live !== "bell" || Date.now() - (asked.get(part) ?? loaded) >= LATER,
+);
 const isOpen = () => socket?.readyState === WebSocket.OPEN;
 
 function start() {
@@ -45,7 +50,7 @@ function start() {
   const alone = about && polls > PATIENCE ? LATER : ALONE;
   poll = setTimeout(() => {
     polls += 1;
-    parts().forEach(soon);
+    due().forEach(soon);
     start();
   }, isOpen() ? BESIDE : alone);
 }
@@ -68,7 +73,7 @@ function connect() {
   const opened = new WebSocket(address);
   socket = opened;
   // It may have happened while nobody listened.
-  opened.onopen = () => { parts().forEach(soon); start(); };
+  opened.onopen = () => { due().forEach(soon); start(); };
   opened.onmessage = ({ data }) => hear(opened, JSON.parse(data));
   opened.onclose = ({ code }) => {
     clearTimeout(watch);
