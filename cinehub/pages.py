@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from catalog.about.carded import card_rows, carded
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
+from catalog.carded import card_rows, carded
 from catalog.models import Chart, ChartEntry, Kind, Title
 from catalog.models.title import LEADS
 from catalog.refreshing import ready_for_reader

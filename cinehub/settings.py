@@ -57,6 +57,12 @@ CACHES: dict[str, dict[str, object]] = {
     # Pages are compressed for their readers already.
     for name, options in (("default", _ZLIB), ("pages", {}))
 }
+# What each process keeps to itself for some minutes: small, asked for all the time.
+CACHES["near"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "near",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
 # Only where all processes hear that a page is to be thrown away.
 KEEP_PAGES = bool(REDIS_URL)
 

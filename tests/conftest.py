@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from catalog import source
 
@@ -32,7 +32,8 @@ def no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """No cache, no client, and no news of TMDB, from one test to the next."""
-    cache.clear()
+    for name in django_settings.CACHES:
+        caches[name].clear()
     (django_settings.DATA_DIR / "tmdb-pace").unlink(missing_ok=True)
     for kept in (source.tmdb, source.session):
         kept.cache_clear()

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.about import people
-from catalog.about.carded import speak
 from catalog.about.work import Work, work_of
+from catalog.carded import speak
 from catalog.models import Credit, Kind, Person, Title
 
 PER_PAGE = 60

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
@@ -15,6 +16,9 @@ from catalog.looking import Looked, is_address
 from catalog.models import Collection, Genre, Kind, Person, Title
 from catalog.search import Match, Query
 from catalog.search.ranking import AT_MOST, is_sure
+
+near = caches["near"]
+A_WHILE = 600
 
 Thing = Title | Person | Collection
 Key = tuple[str, int]
@@ -28,6 +32,11 @@ ON_TOP = 14
 FEW = 5
 IN_A_ROW = {"person": 14, "collection": 7}
 OF_TITLES: dict[str, Q] = {"": Q(), Kind.MOVIE: Q(for_movies=True), Kind.TV: Q(for_tv=True)}
+
+
+class GenreChoice(NamedTuple):
+    pk: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,13 @@ class Section:
         }.get(self.of, _("Collections"))
 
 
-def read(data: QueryDict) -> tuple[Query, list[Genre]]:
+def read(data: QueryDict) -> tuple[Query, list[GenreChoice]]:
     """What is asked, and the genres that may be asked for."""
     query = Query.read(data)
     if query.tab not in OF_TITLES:
         # Neither people nor collections have a genre or a year.
         return replace(query, genre=None, year_from=None, year_to=None), []
-    genres = list(Genre.objects.filter(OF_TITLES[query.tab]))
+    genres = _genres(query.tab)
     if query.genre is not None and all(genre.pk != query.genre for genre in genres):
         ignored = (*query.ignored, _("There is no such genre."))
         query = replace(query, genre=None, ignored=ignored)
@@ -90,6 +99,13 @@ def shown(query: Query, data: QueryDict, language: str) -> dict[str, Any]:
         "total": query.counts[query.tab],
         "is_cut": len(query.matches) >= AT_MOST,
     }
+
+
+def _genres(tab: str) -> list[GenreChoice]:
+    """A process remembers them."""
+    rows = Genre.objects.filter(OF_TITLES[tab]).values_list("pk", "name")
+    named = near.get_or_set(f"genres-{tab}", lambda: [GenreChoice(*row) for row in rows], A_WHILE)
+    return named or []
 
 
 def suggested(query: Query, language: str) -> dict[str, Any]:

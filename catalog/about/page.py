@@ -6,11 +6,11 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from catalog.about import linked
-from catalog.about.carded import card_rows, carded, day_of
 from catalog.about.people import top_from, top_rows
 from catalog.about.pictures import strip_from, strip_rows
 from catalog.about.terms import terms_from, terms_rows
 from catalog.about.where import code_of, where_from, where_rows
+from catalog.carded import card_rows, carded, day_of
 from catalog.models import Episode, Link, Picture, Season, Title, Video
 from catalog.models.title import TitleQuerySet
 from cinehub.kit.web import Reader

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from catalog.about.carded import day_of, title_of, tone_of
+from catalog.carded import day_of, title_of, tone_of
 from catalog.models import Credit, Episode, EpisodeCredit, Person, Season, Title
 from cinehub.kit.written import Given, Parts, Written
 

@@ -1,7 +1,7 @@
 """Titles by every filter: one object, read from the query string, for page, fragment and API."""
 
 from catalog.discover.between import changes_for
-from catalog.discover.choices import Choices, Option, choices
+from catalog.discover.choices import Choices, Option, choices, sorts
 from catalog.discover.discovering import Chip, Discover
 from catalog.discover.paging import PER_PAGE, Count, Page, PageLink
 from catalog.discover.terms import names
@@ -21,4 +21,5 @@ __all__ = [
     "changes_for",
     "choices",
     "names",
+    "sorts",
 ]

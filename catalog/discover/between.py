@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.core.cache import caches
+
 from catalog.discover.discovering import Discover
 from catalog.models import Genre, Kind
+
+near = caches["near"]
+A_WHILE = 600
 
 # What only films, or only shows, can be narrowed by.
 OF_ONE_KIND = (
@@ -34,4 +39,5 @@ def _filed(kind: str, genres: set[int]) -> set[int]:
     if not genres:
         return set()
     side = "for_movies" if kind == Kind.MOVIE else "for_tv"
-    return set(Genre.objects.filter(pk__in=genres, **{side: True}).values_list("pk", flat=True))
+    filed = Genre.objects.filter(**{side: True}).values_list("pk", flat=True)
+    return genres & (near.get_or_set(f"genres-{side}", lambda: set(filed), A_WHILE) or set())

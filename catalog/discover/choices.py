@@ -49,7 +49,6 @@ class Choices:
     offers: list[Option]
     statuses: list[Option]
     types: list[Option]
-    sorts: list[Option]
 
 
 def choices(kind: str, region: str) -> Choices:
@@ -71,8 +70,11 @@ def choices(kind: str, region: str) -> Choices:
         offers=[Option(value, str(label)) for value, label in Offer.Kind.choices],
         statuses=[Option(value, str(label)) for value, label in STATUSES.items() if shows],
         types=[Option(value, str(label)) for value, label in TYPES.items() if shows],
-        sorts=[Option(name, str(order.label)) for name, order in ORDERS.items()],
     )
+
+
+def sorts() -> list[Option]:
+    return [Option(name, str(order.label)) for name, order in ORDERS.items()]
 
 
 def _kept(name: str, ask: Callable[[], Found]) -> Found:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from catalog.carded import listed
 from catalog.discover.filtering import in_turn, is_sooner_sorted, narrowed
 from catalog.discover.orders import ORDERS, Cursor, Order
 from catalog.discover.paging import COUNTED, FEW, PER_PAGE, SORTABLE, Count, Page, PageLink, window
@@ -159,8 +160,7 @@ class Discover:
         anything matches it walks to the end. So it is asked what matches before it hears of order.
         """
         most = SORTABLE * FEW if is_sooner_sorted(*self._asked, PER_PAGE) else FEW
-        keys = self.order.keys(self._narrowed, most + 1)
-        return keys if len(keys) <= most else None
+        return self.order.keys(self._narrowed, most)
 
     @property
     def _is_broad(self) -> bool:
@@ -179,8 +179,7 @@ class Discover:
     def _read_page(self, language: str) -> tuple[int, list[Title]]:
         """The page's number and titles, and one title more where there is another page."""
         number, keys = self._read_keys()
-        shown = Title.objects.for_everybody().for_cards(language).in_bulk(keys)
-        return number, [shown[key] for key in keys if key in shown]
+        return number, listed(keys, language)
 
     def _read_keys(self) -> tuple[int, list[int]]:
         last = self.count.last_page

@@ -1,5 +1,6 @@
 """The orders that titles are listed in, and how a list goes on after a row of it."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -20,6 +21,10 @@ from catalog.models.title import TitleQuerySet
 Rows = TypeVar("Rows", bound=QuerySet)
 BIGGEST = 2**63 - 1
 MOST_OF_A_NAME = 500
+_ARRAY = {
+    "postgresql": "CAST(COALESCE(json_agg(key), '[]') AS text)",
+    "sqlite": "json_group_array(key)",
+}
 
 
 class Cursor(NamedTuple):
@@ -53,9 +58,9 @@ class Order:
         """The same order as an expression that no index knows, so that none is walked along."""
         return self._in_order(titles, Coalesce(F(self.column), F(self.column)))
 
-    def keys(self, rows: QuerySet[Any], most: int) -> list[int]:
-        """Of so many, whichever they are, in order: they are found first, and sorted then."""
-        some = rows.order_by().values_list("pk", self.column)[:most]
+    def keys(self, rows: QuerySet[Any], most: int) -> list[int] | None:
+        """All in order, found first and sorted then; None where there are more than `most`."""
+        some = rows.order_by().values_list("pk", self.column)[: most + 1]
         try:
             sql, values = some.query.sql_with_params()
         except EmptyResultSet:
@@ -63,11 +68,16 @@ class Order:
         falling, backwards = (" DESC" if down else "" for down in (self.falling, self.backwards))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH found (key, value) AS ({sql})"  # noqa: S608 - Django's own, with its values
-                f" SELECT key FROM found ORDER BY value{falling}, key{backwards}",
-                values,
+                # Django's own, with its values, and two columns of ours.
+                f"WITH found (key, value) AS MATERIALIZED ({sql})"  # noqa: S608
+                f" SELECT {_ARRAY[connection.vendor]} FROM (SELECT key FROM found"
+                " WHERE (SELECT count(*) FROM found) <= %s"
+                f" ORDER BY value{falling}, key{backwards}) AS sorted"
+                " HAVING (SELECT count(*) FROM found) <= %s",
+                (*values, most, most),
             )
-            return [key for (key,) in cursor.fetchall()]
+            found = cursor.fetchone()
+        return json.loads(found[0]) if found else None
 
     def placed(self, rows: Rows) -> Rows:
         """Those that have a place in it."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
-AN_HOUR = 3600
+near = caches["near"]
+
+A_WHILE = 600
 _COUNTED = """
     SELECT greatest(c.reltuples, 0), s.most_common_elems::text::bigint[], s.most_common_elem_freqs
     FROM pg_class c LEFT JOIN pg_stats s
@@ -26,7 +28,7 @@ class Shares(NamedTuple):
 
 
 def shares() -> Shares:
-    return cache.get_or_set("discover-shares", _count, AN_HOUR) or _count()
+    return near.get_or_set("discover-shares", _count, A_WHILE) or _count()
 
 
 def _count() -> Shares:

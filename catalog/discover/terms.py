@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from django.core.cache import caches
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -18,6 +19,10 @@ from catalog.models import (
     Provider,
 )
 from cinehub.kit.web import clean_words
+from cinehub.kit.written import Written
+
+near = caches["near"]
+A_WHILE = 600
 
 # What a database's integer surely holds, and more than TMDB has of anything.
 BIGGEST_ID = 2**31 - 1
@@ -30,6 +35,14 @@ BY_CODE = {"language": Language, "country": Country, "region": Country}
 BY_NAME = {"keyword": Keyword, "company": Company, "network": Network, "person": Person}
 
 
+ALL = Written(
+    lambda: {
+        model.__name__: _of(model.objects.order_by("pk"))
+        for model in (Genre, Provider, Country, Language)
+    }
+)
+
+
 class Term(NamedTuple):
     key: int | str
     name: str
@@ -37,13 +50,23 @@ class Term(NamedTuple):
 
 def find(model: Any, wanted: Collection[str]) -> dict[str, Term]:
     """Those that there are, by how they were asked for: one query, two where names are meant."""
-    if model in BY_CODE.values():
-        return {str(key): Term(key, name) for key, name in _of(model.objects.filter(pk__in=wanted))}
-    ids = [int(text) for text in wanted if is_id(text)]
-    found = {str(key): Term(key, name) for key, name in _of(_known(model).filter(pk__in=ids))}
     if model in BY_NAME.values():
-        found |= _named(model, [text for text in wanted if text not in found])
-    return found
+        found = _keyed(_known(model).filter(pk__in=filter(is_id, wanted)))
+        return found | _named(model, [text for text in wanted if text not in found])
+    known = (near.get_or_set("discover-terms", _known_by_code, A_WHILE) or {})[model.__name__]
+    missing = [text for text in wanted if text not in known]
+    # They may have come since.
+    return known | _keyed(model.objects.filter(pk__in=missing)) if missing else known
+
+
+def _known_by_code() -> dict[str, dict[str, Term]]:
+    """Of what there are only hundreds: a process has them all at hand."""
+    found = ALL.ask()
+    return {name: {str(key): Term(key, said) for key, said in rows} for name, rows in found.items()}
+
+
+def _keyed(rows: QuerySet[Any]) -> dict[str, Term]:
+    return {str(key): Term(key, name) for key, name in _of(rows)}
 
 
 def is_id(text: str) -> bool:

@@ -21,7 +21,9 @@ VISIBLE = Q(hidden_at__isnull=True)
 LEADS = ~Q(backdrop_path="") & ~Q(overview="")
 # What is said in neither the reader's language nor the site's is said in this one.
 LAST_RESORT = "en"
+# What grids and tables show of a title, in the order of its model.
 ON_CARDS = (
+    "id",
     "kind",
     "tmdb_id",
     "name",

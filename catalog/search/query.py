@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from catalog.carded import FOUND, listed
 from catalog.models import Collection, Name, Person, Title
 from catalog.search.addresses import Thing, meant
 from catalog.search.asked import Asked
@@ -16,6 +19,7 @@ from catalog.search.conditions import Filter
 from catalog.search.finding import find
 from catalog.search.ranking import Match
 from cinehub.kit.web import clean_words
+from cinehub.kit.written import Given, WrittenRows
 
 LETTERS_READ = 200
 TABS = ("", *Name.Of.values)
@@ -113,18 +117,39 @@ def _kind(match: Match) -> str:
     return match.of if match.of in SUGGESTED else "title"
 
 
+# --- What was found, with what is shown of it ---------------------------------------------------
+PERSON = ("tmdb_id", "name", "known_for", "profile_path")
+COLLECTION = ("tmdb_id", "name", "poster_path")
+
+
+def _people() -> QuerySet[Any, Any]:
+    return Person.objects.visible().filter(pk__among=Given("keys")).values_list(*PERSON)
+
+
+def _collections() -> QuerySet[Any, Any]:
+    held = Collection.objects.filter(hidden_at=None, pk__among=Given("keys"))
+    return held.order_by().values_list(*COLLECTION)
+
+
+PEOPLE, COLLECTIONS = WrittenRows(_people), WrittenRows(_collections)
+
+
 def _load(matches: Sequence[Match], language: str) -> list[Thing]:
     """One query for each kind of thing; what has been hidden since is left out."""
     ids: dict[str, list[int]] = {}
     for match in matches:
         ids.setdefault(_kind(match), []).append(match.pk)
-    held: dict[tuple[str, int], Any] = {}
-    for kind, things in (
-        ("title", Title.objects.visible().in_language(language)),
-        ("person", Person.objects.visible()),
-        ("collection", Collection.objects.filter(hidden_at=None)),
+    titles = listed(ids["title"], language, FOUND) if "title" in ids else []
+    held: dict[tuple[str, int], Any] = {("title", title.pk): title for title in titles}
+    for kind, model, fields, rows in (
+        ("person", Person, PERSON, PEOPLE),
+        ("collection", Collection, COLLECTION, COLLECTIONS),
     ):
         if kind in ids:
-            held |= {(kind, thing.pk): thing for thing in things.filter(pk__in=ids[kind])}
+            things = (
+                model.from_db(connection.alias, fields, values)
+                for values in rows.ask(keys=ids[kind])
+            )
+            held |= {(kind, thing.pk): thing for thing in things}
     keys = ((_kind(match), match.pk) for match in matches)
     return [held[key] for key in keys if key in held]

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models import Title
-from catalog.templatetags.catalog import POSTER_WIDTHS, picture_url, score
+from catalog.models import Collection, Person, Title
+from catalog.templatetags.catalog import POSTER_WIDTHS, picture_url, portrait, poster, score
 
 register = template.Library()
 
@@ -28,6 +28,24 @@ def cards(titles: Iterable[Title], *, eager: bool = False) -> SafeString:
             f"<li>{_card(title, _picture(prefix, eager and not n), here)}</li>"
             for n, title in enumerate(titles)
         )
+    )
+
+
+@register.simple_tag
+def found_cards(things: Iterable[Person | Collection]) -> SafeString:
+    """The same for people and collections."""
+    return SafeString("\n".join(f"<li>{_plain_card(thing)}</li>" for thing in things))
+
+
+def _plain_card(thing: Person | Collection) -> str:
+    if isinstance(thing, Person):
+        picture, known_for = portrait(thing), escape(thing.known_for)
+    else:
+        picture, known_for = poster(thing), ""
+    facts = f'<p class="card-facts">{known_for}</p>' if known_for else ""
+    return (
+        f'<div class="card">{picture}<p class="card-name">'
+        f'<a href="{thing.get_absolute_url()}">{escape(thing.name)}</a></p>{facts}</div>'
     )
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from catalog.discover import Discover, choices, names
+from catalog.discover import Discover, choices, names, sorts
 from catalog.models import Company, Country, Genre, Keyword, Kind, Network, Title
 from cinehub.kit.addresses import Ref
 from cinehub.kit.kept import kept
@@ -74,7 +75,9 @@ def _answer(request: HttpRequest, kind: str, field: str = "", shown: Any = None)
     context = {
         "discover": found,
         "page": page,
-        "choices": choices(kind, found.region),
+        # Of most of the form a process has what it wrote before.
+        "choices": SimpleLazyObject(lambda: choices(kind, found.region)),
+        "sorts": sorts(),
         "kind": Kind(kind),
         "field": field,
         "term": shown,

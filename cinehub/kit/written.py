@@ -12,12 +12,13 @@ and `KNOWN.ask(title=603)["videos"]` has them. They come as JSON: a day is text,
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 Parts = dict[str, QuerySet[Any, Any]]
@@ -40,6 +41,23 @@ class Given(Expression):
         return "%s", [self]
 
 
+@Field.register_lookup
+class Among(Lookup):
+    """`pk__among=Given("keys")`: one of a list that is told, whose length the SQL does not say."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, self.rhs]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        # The names of our own columns.
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.rhs]  # noqa: S608
+
+
 class Written:
     """A question; `parts` says what is asked, as `values_list` of some fields each."""
 
@@ -49,11 +67,33 @@ class Written:
     def ask(self, **given: object) -> dict[str, list[Any]]:
         """The rows of each part."""
         names, sql, params = self._sql(connection.vendor)
-        told: list[Any] = [given[each.name] if isinstance(each, Given) else each for each in params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, told)
+            cursor.execute(sql, _filled(params, given))
             answer = cursor.fetchone()
         return {name: json.loads(rows) for name, rows in zip(names, answer, strict=True)}
+
+
+class WrittenRows:
+    """A question of one QuerySet, whose rows come as the database has them, a day as a day."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._sql = cache(lambda vendor: rows().query.sql_with_params())
+
+    def ask(self, **given: object) -> list[tuple[Any, ...]]:
+        sql, params = self._sql(connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _filled(params, given))
+            return cursor.fetchall()
+
+
+def _filled(params: Iterable[Any], given: dict[str, object]) -> list[Any]:
+    return [_told(given[each.name]) if isinstance(each, Given) else each for each in params]
+
+
+def _told(value: Any) -> Any:
+    """A list as the database takes one."""
+    is_list = isinstance(value, list)
+    return json.dumps(value) if is_list and connection.vendor == "sqlite" else value
 
 
 def _together(vendor: str, parts: Parts) -> tuple[list[str], str, list[Any]]:

@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from catalog.models import Picture, Title
-from catalog.models.title import TitleQuerySet, words_for
+from catalog.models.title import ON_CARDS, TitleQuerySet, words_for
+from cinehub.kit.written import Given, WrittenRows
 
 # What a card shows of a title, in the order of its model.
 CARD = (
@@ -21,6 +22,31 @@ CARD = (
     "year",
     "vote_average",
 )
+
+
+# What is shown of one that was looked for: its words, too.
+FOUND = (*ON_CARDS[:5], "tagline", "overview", *ON_CARDS[5:])
+
+
+def _listed(titles: TitleQuerySet, fields: Sequence[str]) -> QuerySet[Title, Any]:
+    asked = titles.filter(pk__among=Given("keys")).annotate(poster_tone=tone_of("poster_path"))
+    return asked.values_list(*fields, "poster_tone")
+
+
+# By their names adult titles are found.
+QUESTIONS = {
+    ON_CARDS: WrittenRows(lambda: _listed(Title.objects.for_everybody(), ON_CARDS)),
+    FOUND: WrittenRows(lambda: _listed(Title.objects.visible(), FOUND)),
+}
+
+
+def listed(keys: list[int], language: str, fields: tuple[str, ...] = ON_CARDS) -> list[Title]:
+    """With what grids and tables show of a title; in this order, without those that are gone."""
+    rows = QUESTIONS[fields].ask(keys=keys)
+    titles = {values[0]: title_of(fields, values, tone) for *values, tone in rows}
+    shown = [titles[key] for key in keys if key in titles]
+    speak(shown, language)
+    return shown
 
 
 def card_rows(titles: TitleQuerySet, *more: str) -> QuerySet[Title, Any]:
