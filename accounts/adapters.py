@@ -3,24 +3,57 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from accounts import mailing, mails
+from accounts import mailing, mails, phoning
 from accounts.models import User
+from accounts.names import misleads
 from cinehub.kit import visiting
+from cinehub.kit.refusing import too_many
+
+# What the limit of an account counts.
+LOCKED_SECONDS = 300
+MISMATCH = _("These do not match. Try again, or choose a new password.")
 
 
 class Doors(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": MISMATCH,
+        "phone_password_mismatch": MISMATCH,
+        "username_password_mismatch": MISMATCH,
+        "enter_current_password": _("This is not your password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This is not the code that was sent."),
+        "username_blacklisted": _("This name is not for anybody to take."),
+        "username_taken": _("There is a member with this name."),
+        "same_as_current": _("This is what you have already."),
+        "too_many_login_attempts": _("That was tried too often. Ask for a new code later."),
+        "rate_limited": _("That was a little fast. Try again in a moment."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return not settings.SIGN_UP_CLOSED
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As everybody here counts visitors."""
         return visiting.address(request)
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        if misleads(username):
+            raise self.validation_error("username_blacklisted")
+        return str(super().clean_username(username, shallow))
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        """Too often is no mistake in a form: it is a page of its own wherever allauth finds it."""
+        if code == "too_many_login_attempts":
+            raise ImmediateHttpResponse(too_many(self.request, seconds=LOCKED_SECONDS))
+        return super().validation_error(code, *args)
 
     # --- Mails -----------------------------------------------------------------------------------
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -50,3 +83,29 @@ class Doors(DefaultAccountAdapter):
     ) -> None:
         told = {"user": user} | (context or {})
         super().send_notification_mail(template_prefix, user, told, email)
+
+    # --- Phone -----------------------------------------------------------------------------------
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        """allauth tells of numbers that are not confirmed yet; they are nobody's."""
+        if verified:
+            self.set_phone_verified(user, phone)
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        if phoning.keep(user, phone):
+            self.send_notification_mail("account/email/phone_changed", user)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(phone=phone, phone_verified=True).first()
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **_told: Any) -> None:
+        words = _("%(code)s is your code for CineHub. Nobody from CineHub will ask you for it.")
+        mailing.text(phone, words % {"code": code})
+
+    def send_unknown_account_sms(self, phone: str, **_told: Any) -> None:
+        mailing.text(phone, str(_("No account at CineHub has this number.")))
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        mailing.text(phone, str(_("This number has an account at CineHub: another one.")))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from cinehub.kit import env, languages, logs, sentry
+from cinehub.kit import env, languages, logs, providers, sentry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.preferring.Preferring",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -187,22 +188,64 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    }
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.Doors"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_FORMS = {
+    name: f"accounts.forms.doors.{form}"
+    for name, form in {
+        "login": "SignIn",
+        "signup": "SignUp",
+        "request_login_code": "AskCode",
+        "confirm_login_code": "EnterCode",
+        "reset_password": "ResetPassword",
+        "reset_password_from_key": "NewPassword",
+        "change_password": "ChangePassword",
+        "set_password": "SetPassword",
+        "reauthenticate": "SignInAgain",
+        "add_email": "ChangeEmail",
+        "change_phone": "ChangePhone",
+        "verify_phone": "ConfirmPhone",
+    }.items()
+}
+# An address that somebody has may be signed up with again, so that nobody learns whose it is; it
+# belongs to the one who confirms it.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", "optional", ("optional", "mandatory"))
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# A mail may take a while.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# Who has lost their password is in once they have a new one, whatever happens to the old door.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 10 * 60
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# By address, by account (key: what was typed), and by who is signed in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,200/d/ip,5/5m/key,50/d/key",
+    "signup": "10/m/ip,50/d/ip",
+    "reset_password": "10/m/ip,3/m/key,10/d/key",
+    "reset_password_from_key": "20/m/ip",
+    "request_login_code": "10/m/ip,3/m/key,20/d/key",
+    "reauthenticate": "10/m/user",
+    "change_phone": "3/m/user,10/d/user",
+    "verify_phone": "3/10m/key,10/d/key,5/m/ip",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -211,6 +254,31 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CineHub"
 # Only who was invited may sign up.
 SIGN_UP_CLOSED = env.flag("SIGN_UP_CLOSED")
+# Other houses whose accounts sign in here: each that the environment has an id and a secret of.
+SOCIALACCOUNT_PROVIDERS = providers.configured(
+    {
+        "google": (env.text("GOOGLE_CLIENT_ID"), env.text("GOOGLE_CLIENT_SECRET")),
+        "facebook": (env.text("FACEBOOK_CLIENT_ID"), env.text("FACEBOOK_CLIENT_SECRET")),
+        "github": (env.text("GITHUB_CLIENT_ID"), env.text("GITHUB_CLIENT_SECRET")),
+        "twitter_oauth2": (env.text("X_CLIENT_ID"), env.text("X_CLIENT_SECRET")),
+    },
+    env.text("OIDC_PROVIDERS"),
+)
+INSTALLED_APPS += providers.apps(SOCIALACCOUNT_PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "accounts.connecting.Connecting"
+SOCIALACCOUNT_FORMS = {"disconnect": "accounts.connecting.DisconnectForm"}
+# What name they bear here, members say themselves.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
+# --- For machines --------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+}
 
 # --- Languages and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -246,6 +314,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Bytes of a file that somebody sends: a member's picture is the largest.
+UPLOAD_AT_MOST = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "cinehub.kit.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Megabytes of pictures that are kept at most; 0 for all there are.
 MIRROR_QUOTA = env.number("MIRROR_QUOTA", 5000)
 # Pictures that one process brings ahead at once.
@@ -288,6 +363,13 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"CineHub <no-reply@{_site.hostname}>")
+
+# --- Text messages: to the console until Twilio is named -----------------------------------------
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_FROM = env.text("TWILIO_FROM")
+TWILIO_URL = env.url("TWILIO_URL", "https://api.twilio.com")
+SMS_SENDER = f"accounts.sms.{'twilio' if TWILIO_ACCOUNT_SID else 'console'}"
 
 # --- Logging -------------------------------------------------------------------------------------
 LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))

@@ -1,5 +1,6 @@
 """The site on one screen."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("<kind:kind>/<ref:ref>", pages.title, name="title"),
     path("theme", pages.choose_theme, name="theme"),
+    path("language", pages.choose_language, name="language"),
     path("about", TemplateView.as_view(template_name="about.html"), name="about"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.chunk, name="sitemap-chunk"),
@@ -34,3 +36,7 @@ urlpatterns = [
 ]
 
 handler403 = "cinehub.kit.refusing.refused"
+# allauth asks for it where somebody comes too often.
+handler429 = "cinehub.kit.refusing.too_many"
+# Of the admin, too, there is one door only, with its limits and second factors.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -33,6 +33,18 @@ os.environ |= {
     "LOG_FORMAT": "line",
     "SENTRY_DSN": "",
     "METRICS_TOKEN": "",
+    "TWILIO_ACCOUNT_SID": "",
+    "EMAIL_VERIFICATION": "",
+    "SIGN_UP_CLOSED": "",
+    "OIDC_PROVIDERS": "",
+    **dict.fromkeys(
+        (
+            f"{house}_CLIENT_{part}"
+            for house in ("GOOGLE", "FACEBOOK", "GITHUB", "X")
+            for part in ("ID", "SECRET")
+        ),
+        "",
+    ),
     "PROMETHEUS_MULTIPROC_DIR": "",
     # Named on the command line or not at all: tests empty what they use.
     "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
@@ -48,6 +60,10 @@ languages.compile_into(DATA_DIR / "locale", BASE_DIR / "locale")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as on a site: one in memory is one connection, which a server's threads would share.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}
+
+# All that can be set up, so that there are addresses for them; which are is for a test to say.
+_HOUSES = dict.fromkeys([*providers.HOUSES, providers.OPENID], {})
+INSTALLED_APPS = [*INSTALLED_APPS, *providers.apps(_HOUSES)]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

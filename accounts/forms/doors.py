@@ -11,11 +11,13 @@ from accounts.models import User
 
 PASSWORD_HINT = _("10 characters or more, and nothing that others use too.")
 
+NUMBER_HINT = _("With its country: +44 20 7946 0958.")
+
 
 class SignIn(allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, login=_("E-mail or username"), password=_("Password"))
+        _in_our_words(self, login=_("E-mail, username or phone"), password=_("Password"))
         # The browser offers passkeys there, too.
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
@@ -44,7 +46,7 @@ class AskCode(allauth.RequestLoginCodeForm):
         super().__init__(*args, **kwargs)
         _in_our_words(self, email=_("E-mail address"), phone=_("or phone number"))
         if "phone" in self.fields:
-            self.fields["phone"].help_text = _("With its country: +44 20 7946 0958.")
+            self.fields["phone"].help_text = NUMBER_HINT
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -57,6 +59,20 @@ class EnterCode(allauth.ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_our_words(self, code=_("Code"))
+
+
+class ChangePhone(allauth.ChangePhoneForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, phone=_("Phone number"))
+        self.fields["phone"].help_text = NUMBER_HINT
+
+
+class ConfirmPhone(allauth.VerifyPhoneForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, code=_("Code"))
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class ResetPassword(allauth.ResetPasswordForm):

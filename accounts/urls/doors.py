@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from accounts.views import phone
+
 urlpatterns = [
     path("sign-in", views.login, name="account_login"),
     path("sign-in/code", views.request_login_code, name="account_request_login_code"),
@@ -25,6 +27,9 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("settings/phone", phone.change, name="account_change_phone"),
+    path("settings/phone/confirm", phone.confirm, name="account_verify_phone"),
+    path("settings/phone/remove", phone.remove, name="account_remove_phone"),
     path("settings/email", views.email, name="account_email"),
     path("settings/password", views.password_change, name="account_change_password"),
     path("settings/password/set", views.password_set, name="account_set_password"),

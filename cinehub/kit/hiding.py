@@ -12,6 +12,7 @@ SECRET_SETTINGS = (
     "TMDB_API_KEY",
     "EMAIL_HOST_PASSWORD",
     "METRICS_TOKEN",
+    "TWILIO_AUTH_TOKEN",
     "SENTRY_DSN",
 )
 # What is shorter is no secret, and stands in too many other words.

@@ -11,6 +11,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Who came too often may come back; all others are told to stay out."""
     if not isinstance(exception, Ratelimited):
         return render(request, "403.html", status=403)
+    return too_many(request)
+
+
+def too_many(request: HttpRequest, *, seconds: int = RETRY_SECONDS) -> HttpResponse:
     response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Retry-After"] = str(seconds)
     return response
