@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts import preferring
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
 from catalog.carded import card_rows, carded
@@ -92,15 +94,31 @@ def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Remember how the reader likes the light, and go back to where they were."""
     chosen = request.POST.get("theme", "")
+    preferring.use_theme(request.user, chosen)
+    return _go_back(request, {THEME_COOKIE: chosen} if chosen in THEMES else {})
+
+
+# Without a token, as above: the page would speak another language.
+@csrf_exempt
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember which language the site is to speak, and go back to where they were."""
+    chosen = request.POST.get("language", "")
+    preferring.use_language(request.user, chosen)
+    is_known = chosen in dict(settings.LANGUAGES)
+    return _go_back(request, {settings.LANGUAGE_COOKIE_NAME: chosen} if is_known else {})
+
+
+def _go_back(request: HttpRequest, cookies: dict[str, str]) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = reverse("home")
     # Not redirect(), which would take a word without a slash for the name of a page.
     response = HttpResponseRedirect(back)
-    if chosen in THEMES:
+    for name, value in cookies.items():
         response.set_cookie(
-            THEME_COOKIE,
-            chosen,
+            name,
+            value,
             max_age=A_YEAR,
             secure=request.is_secure(),
             httponly=True,

@@ -66,6 +66,7 @@ NO_PAGES = {
     "further",
     "refresh",
     "theme",
+    "language",
     "picture",
     "chart-rss",
     "chart-atom",

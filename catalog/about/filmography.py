@@ -134,9 +134,9 @@ class Filmography:
     departments: Sequence[Department]
 
     @classmethod
-    def of(cls, person: Person) -> Self:
+    def of(cls, person: Person, *, adult: bool = False) -> Self:
         """In one query, of any length; in four, who has been in single episodes."""
-        lines = _merged(*work_of(person))
+        lines = _merged(*work_of(person), adult=adult)
         counts = Counter(line.department for line in lines)
         # What they are known for comes first, then what they did most.
         order = sorted(counts, key=lambda d: (d != person.known_for, -counts[d], d))
@@ -157,9 +157,11 @@ class Filmography:
         return [line.title for line in lines[:KNOWN_FOR]]
 
 
-def shown(person: Person, query: Mapping[str, str], language: str) -> dict[str, Any]:
+def shown(
+    person: Person, query: Mapping[str, str], language: str, *, adult: bool = False
+) -> dict[str, Any]:
     """For the page: one part of the filmography, and what they are best known for."""
-    whole = Filmography.of(person)
+    whole = Filmography.of(person, adult=adult)
     choice = Choice.read(query, whole.departments)
     found = whole.chosen(choice)
     page = Paginator(found, PER_PAGE).get_page(query.get("page"))
@@ -202,11 +204,11 @@ def _wrong_page(said: str, page: Page) -> Iterator[str]:
         yield "page"
 
 
-def _merged(work: Sequence[Work], titles: Mapping[int, Title]) -> list[Line]:
+def _merged(work: Sequence[Work], titles: Mapping[int, Title], *, adult: bool) -> list[Line]:
     lines: dict[tuple[str, int], Line] = {}
     for each in work:
         title = titles[each.title_id]
-        if title.hidden_at is None and not title.adult:
+        if title.hidden_at is None and (adult or not title.adult):
             key = each.department, each.title_id
             line = lines.setdefault(key, Line(each.department, title, each.position, each.is_guest))
             line.add(each.job or each.character, each.episodes or 0)

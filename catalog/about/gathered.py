@@ -35,9 +35,11 @@ class Gathered:
         return (min(years), max(years)) if years else None
 
 
-def films_of(collection: Collection, language: str) -> Gathered:
+def films_of(collection: Collection, language: str, *, adult: bool = False) -> Gathered:
     """In the order they came out, what has no date yet last."""
-    films = Title.objects.in_language(language).visible().filter(collection=collection, adult=False)
+    films = Title.objects.in_language(language).visible().filter(collection=collection)
+    if not adult:
+        films = films.filter(adult=False)
     return Gathered(list(films.order_by(F("release_date").asc(nulls_last=True), "pk")))
 
 

@@ -126,11 +126,11 @@ def _to(asked: Asked, day: date) -> dict[str, date]:
 
 
 def _weeks(asked: Asked, who: Reader, days: list[Day]) -> list[list[tuple[date, str, Day | None]]]:
-    """The month's weeks as the reader's country counts them; the days of other months are empty."""
+    """The month's weeks as the reader counts them; the days of other months are empty."""
     found = {day.date: day for day in days}
-    weeks = Calendar(_first_weekday(who.country)).monthdatescalendar(
-        asked.month.year, asked.month.month
-    )
+    first = who.first_weekday
+    calendar = Calendar(_first_weekday(who.country) if first is None else first)
+    weeks = calendar.monthdatescalendar(asked.month.year, asked.month.month)
     return [
         [
             (day, asked.address(day=day) if day.month == asked.month.month else "", found.get(day))

@@ -25,7 +25,8 @@ def person(request: HttpRequest, ref: Ref) -> HttpResponse:
         return not_here(request, unsure=bool(age))
     if ref != shown.ref:
         return redirect(shown, permanent=True)
-    context = filmography.shown(shown, request.GET, reader(request).language)
+    who = reader(request)
+    context = filmography.shown(shown, request.GET, who.language, adult=who.adult)
     context |= {"person": shown}
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     if htmx and not htmx.history_restore_request:
@@ -48,7 +49,8 @@ def collection(request: HttpRequest, ref: Ref) -> HttpResponse:
         return not_here(request, unsure=bool(age))
     if ref != shown.ref:
         return redirect(shown, permanent=True)
-    films = gathered.films_of(shown, reader(request).language)
+    who = reader(request)
+    films = gathered.films_of(shown, who.language, adult=who.adult)
     context = {
         "collection": shown,
         "age_notice": age,

@@ -1,8 +1,9 @@
 """Pages that are the same for everybody, kept whole in Redis until what they show has changed.
 
-A view that is `kept` makes its page once for all readers of a language and a country. What in it is
-one reader's own stands in slots (`{% slot "_who.html" %}`), which are filled for each of them. Who
-is not signed in has nothing of their own: they get the finished page, before sessions are touched.
+A view that is `kept` makes its page once for all readers of a language, a country, a theme and a
+day. What in it is one reader's own stands in slots (`{% slot "_who.html" %}`), which are filled for
+each of them. Who is not signed in has nothing of their own: they get the finished page, before
+sessions are touched.
 
 A page depends on subjects, words such as "movie/603". Whoever changes something calls `changed`
 with its subject after the commit, and the pages that depend on it are not served any more.
@@ -22,10 +23,11 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from prometheus_client import Counter
 
-from cinehub.kit.web import reader, theme
+from cinehub.kit.web import interface, reader, theme
 
 cache = caches["pages"]
 
@@ -211,12 +213,13 @@ def _is_visitor(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, form: str) -> str:
-    who = reader(request)
     parts = (
         request.get_full_path(),
-        who.language,
-        who.country,
+        repr(reader(request)),
+        interface(request),
         theme(request),
+        # What day it is depends on where its reader is.
+        str(timezone.localdate()),
         request.headers.get("HX-Request", ""),
         request.headers.get("HX-History-Restore-Request", ""),
     )

@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from cinehub.kit.web import Reader, clean_words, reader, theme
+from cinehub.kit.web import (
+    Reader,
+    Wishes,
+    clean_words,
+    interface,
+    reader,
+    remember,
+    theme,
+)
 
 HOME = "US"
 
@@ -75,3 +83,61 @@ def test_words_lose_what_no_database_takes_and_nobody_means() -> None:
 
 def test_words_have_an_end() -> None:
     assert len(clean_words("a" * 10_000)) == 200
+
+
+# --- What was chosen here ------------------------------------------------------------------------
+def wishing(rf: RequestFactory, header: str = "de-AT", **wishes: Any) -> Any:
+    request = rf.get("/", headers={"accept-language": header})
+    remember(request, Wishes(**wishes))
+    return request
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        ({}, Reader("de-AT", "AT")),
+        ({"country": "CH"}, Reader("de-AT", "CH")),
+        ({"language": "ru"}, Reader("ru", "AT")),
+        ({"language": "pt-br", "country": "PT"}, Reader("pt-BR", "PT")),
+        # The browser knows better which German.
+        ({"language": "de"}, Reader("de-AT", "AT")),
+        ({"first_weekday": 6, "adult": True}, Reader("de-AT", "AT", 6, adult=True)),
+    ],
+)
+def test_what_was_chosen_comes_before_the_browser(
+    rf: RequestFactory, wishes: dict[str, Any], expected: Reader
+) -> None:
+    assert reader(wishing(rf, **wishes)) == expected
+
+
+def test_a_visitor_s_language_is_in_a_cookie(rf: RequestFactory, settings: Any) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    rf.cookies["django_language"] = "de"
+    request = rf.get("/", headers={"accept-language": "en-GB"})
+
+    assert (reader(request), interface(request)) == (Reader("de", "GB"), "de")
+
+
+def test_a_cookie_of_a_language_that_is_not_here_counts_for_nothing(rf: RequestFactory) -> None:
+    rf.cookies["django_language"] = "xx"
+    request = rf.get("/", headers={"accept-language": "en-GB"})
+
+    assert (reader(request), interface(request)) == (Reader("en-GB", "GB"), "en")
+
+
+@pytest.mark.parametrize(
+    ("wished", "cookie", "expected"),
+    [
+        ("dark", "light", "dark"),
+        ("system", "light", "light"),
+        ("system", "", "system"),
+        ("", "light", "light"),
+        ("blue", "", "system"),
+    ],
+)
+def test_a_theme_for_all_devices_comes_before_that_of_this_one(
+    rf: RequestFactory, wished: str, cookie: str, expected: str
+) -> None:
+    rf.cookies["theme"] = cookie
+
+    assert theme(wishing(rf, theme=wished)) == expected

@@ -1,0 +1,73 @@
+"""What members like the site to be: kept with them, and heeded on every page they ask for."""
+
+from collections.abc import Callable
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from accounts.models import Theme, User
+from cinehub.kit.web import Wishes, remember
+
+# What is the same for everybody: pictures come by the dozen, and need not ask whose page it is.
+FOR_ALL = ("/picture/", "/health/", "/metrics")
+
+
+class Preferring:
+    """Middleware, once it is known who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        member = _member(request)
+        if member is None:
+            return self.get_response(request)
+        language = member.language if member.language in dict(settings.LANGUAGES) else ""
+        remember(request, _wishes(member, language))
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        with timezone.override(zone(member.time_zone)):
+            return self.get_response(request)
+
+
+def use_theme(member: User | AnonymousUser, theme: str) -> None:
+    """On all their devices; a passer-by's is in a cookie alone."""
+    if member.is_authenticated and theme in Theme.values:
+        User.objects.filter(pk=member.pk).update(theme=theme)
+
+
+def use_language(member: User | AnonymousUser, language: str) -> None:
+    if member.is_authenticated and language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=member.pk).update(language=language)
+
+
+@cache
+def zone(name: str) -> ZoneInfo | None:
+    """None, which is the site's, for what is no time zone."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _member(request: HttpRequest) -> User | None:
+    """Without a question to the database for who has never signed in here."""
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if not is_known or request.path_info.startswith(FOR_ALL):
+        return None
+    return request.user if request.user.is_authenticated else None
+
+
+def _wishes(member: User, language: str) -> Wishes:
+    return Wishes(
+        language=language,
+        country=member.region,
+        theme=member.theme,
+        first_weekday=member.first_weekday,
+        adult=member.adult,
+    )
