@@ -1,0 +1,147 @@
+"""Members' pictures: bytes that somebody sent -> small squares of our own, on Django's storage.
+
+Nothing of the original is kept: no bytes, no metadata, no name. A picture is named by what is in
+it and whose it is, keyed: its address can't be guessed, not even by who has the picture.
+"""
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import PurePath
+from threading import Lock
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from accounts.models import User
+
+FOLDER = "avatars"
+CONTENT_TYPE = "image/webp"
+# As large as a profile shows it, and as a list does, on a fine screen.
+SIZES = (256, 96)
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+FORMATS = ("JPEG", "PNG", "WEBP")
+# A telephone's camera makes 24 million; a JPEG is decoded no larger than it is needed.
+PIXELS_AT_MOST = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 13_000_000, "WEBP": 13_000_000}
+SIDE_AT_MOST = 8000
+
+# What Pillow raises about bytes that are none, or that would fill the memory.
+NOT_A_PICTURE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    IndexError,
+    EOFError,
+    struct.error,
+)
+
+# Decoding takes the most memory of all that a process does.
+_one_at_a_time = Lock()
+
+
+class NotTaken(Exception):
+    """Why the file can't be somebody's picture, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """The squares, from the largest."""
+
+    contents: tuple[bytes, ...]
+
+
+def read(file: BinaryIO, name: str) -> Avatar:
+    """Raises NotTaken."""
+    if PurePath(name).suffix.lower() not in ENDINGS:
+        raise NotTaken(_("Choose a picture whose name ends in .jpg, .png or .webp."))
+    with _one_at_a_time:
+        try:
+            with Image.open(file, formats=FORMATS) as image:
+                _refuse_giants(image)
+                image.draft("RGB", (2 * SIZES[0], 2 * SIZES[0]))
+                image.load()
+                return Avatar(tuple(_squares(image)))
+        except NOT_A_PICTURE:
+            raise NotTaken(
+                _("This is not a JPEG, PNG or WebP picture, or it is damaged.")
+            ) from None
+
+
+def choose(member: User, avatar: Avatar) -> None:
+    """The one before it is gone once this is so."""
+    digest = salted_hmac(f"avatar {member.pk}", avatar.contents[0], algorithm="sha256").hexdigest()
+    for size, content in zip(SIZES, avatar.contents, strict=True):
+        name = file_of(digest, size)
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+    _change(member, file_of(digest, SIZES[0]))
+
+
+def clear(member: User) -> None:
+    """Also to be called before a member is erased."""
+    _change(member, "")
+
+
+def file_of(digest: str, size: int) -> str:
+    return f"{FOLDER}/{digest[:2]}/{digest}-{size}.webp"
+
+
+def digest_of(member: User) -> str:
+    """Empty where there is no picture."""
+    return PurePath(member.avatar.name or "").name.partition("-")[0]
+
+
+def fetch(digest: str, size: int) -> bytes | None:
+    try:
+        with default_storage.open(file_of(digest, size)) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return None
+
+
+@transaction.atomic
+def _change(member: User, name: str) -> None:
+    held = User.objects.select_for_update(no_key=True).get(pk=member.pk)
+    before = digest_of(held)
+    held.avatar.name = member.avatar.name = name
+    held.save(update_fields=["avatar"])
+    if before and before != digest_of(held):
+        transaction.on_commit(partial(_drop, before))
+
+
+def _drop(digest: str) -> None:
+    for size in SIZES:
+        default_storage.delete(file_of(digest, size))
+
+
+def _refuse_giants(image: Image.Image) -> None:
+    """Judged by the header: one that lies about it costs nothing."""
+    most = PIXELS_AT_MOST[image.format or ""]
+    if image.width * image.height > most or max(image.size) > SIDE_AT_MOST:
+        raise NotTaken(_("This picture has too many pixels. Make it smaller, and try again."))
+    # What a camera puts behind its picture (MPO) is no movement.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        raise NotTaken(_("This picture moves. Choose one that stands still."))
+
+
+def _squares(image: Image.Image) -> Iterable[bytes]:
+    """Upright, of the middle, without anything else; nothing is made larger than it was."""
+    upright = ImageOps.exif_transpose(image)
+    sees_through = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
+    plain = upright.convert("RGBA" if sees_through else "RGB")
+    for size in SIZES:
+        side = min(size, *plain.size)
+        square = ImageOps.fit(plain, (side, side), Image.Resampling.LANCZOS)
+        out = BytesIO()
+        square.save(out, "WEBP", quality=84, method=4, exif=b"", xmp=b"")
+        yield out.getvalue()
