@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.models import EmailAddress
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,13 @@ class AskCode(allauth.RequestLoginCodeForm):
         _in_our_words(self, email=_("E-mail address"), phone=_("or phone number"))
         if "phone" in self.fields:
             self.fields["phone"].help_text = NUMBER_HINT
+
+    def clean_email(self) -> str:
+        """Whoever signed up with somebody else's address shall not have them as a guest."""
+        email = str(super().clean_email())
+        if not EmailAddress.objects.is_verified(email):
+            self._user = None
+        return email
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -113,9 +113,14 @@ def _visible(viewer: "User | AnonymousUser") -> Q:
 class Users(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Named, so that migrations can tell it."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """In small letters, as allauth looks for it."""
+        return str(super().normalize_email(email)).lower()
+
 
 class User(AbstractUser):
-    """A member. Names and addresses are unique without regard to case: Ann and ann are one."""
+    """A member. Names are unique without regard to case: Ann and ann are one."""
 
     username = models.CharField(
         _("username"),
@@ -125,7 +130,8 @@ class User(AbstractUser):
         validators=[spelling],
         error_messages={"unique": _("There is a member with this name.")},
     )
-    email = models.EmailField(_("e-mail address"))
+    # Whose it is, who confirmed it says (allauth's EmailAddress); others may claim it before.
+    email = models.EmailField(_("e-mail address"), db_index=True)
     # Nobody's first and last name is asked for.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -170,11 +176,6 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_once",
-                violation_error_message=_("There is a member with this e-mail address."),
-            ),
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_username_once",
