@@ -38,6 +38,7 @@ TABLE = {
     "django_celery_beat.solarschedule": "",
     "accounts.user": "",
     "auth.group": "",
+    "admin.logentry": "",
 }
 # Beside these, what no page lists by itself.
 WITHIN_PAGES = {
