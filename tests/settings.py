@@ -51,9 +51,9 @@ os.environ |= {
     "REDIS_URL": _redis(),
 }
 
-from cinehub.kit import languages  # noqa: E402
+from cinehub.kit import languages, providers  # noqa: E402
 from cinehub.settings import *  # noqa: E402, F403
-from cinehub.settings import BASE_DIR, DATA_DIR, DATABASES  # noqa: E402
+from cinehub.settings import BASE_DIR, DATA_DIR, DATABASES, INSTALLED_APPS  # noqa: E402
 
 languages.compile_into(DATA_DIR / "locale", BASE_DIR / "locale")
 
@@ -62,7 +62,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}
 
 # All that can be set up, so that there are addresses for them; which are is for a test to say.
-_HOUSES = dict.fromkeys([*providers.HOUSES, providers.OPENID], {})
+_HOUSES: providers.Providers = {name: {} for name in [*providers.HOUSES, providers.OPENID]}
 INSTALLED_APPS = [*INSTALLED_APPS, *providers.apps(_HOUSES)]
 
 STORAGES = {

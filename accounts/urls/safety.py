@@ -5,15 +5,18 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
+
+from accounts.views import connections
 
 KEY = "settings/two-factor/keys/<int:pk>"
 
 urlpatterns = [
     path("settings/sessions", list_usersessions, name="usersessions_list"),
-    path("settings/connections", social.connections, name="socialaccount_connections"),
+    path(
+        "settings/connections", connections.Connections.as_view(), name="socialaccount_connections"
+    ),
     path("settings/two-factor", mfa.index, name="mfa_index"),
     path("settings/two-factor/app", totp.activate_totp, name="mfa_activate_totp"),
     path("settings/two-factor/app/off", totp.deactivate_totp, name="mfa_deactivate_totp"),
@@ -47,5 +50,5 @@ urlpatterns = [
     path("sign-in/with/cancelled", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/with/error", social.login_error, name="socialaccount_login_error"),
     path("sign-up/with", social.signup, name="socialaccount_signup"),
-    path("sign-in/with/", include(build_provider_urlpatterns())),
+    path("sign-in/with/", include(connections.addresses())),
 ]
