@@ -55,6 +55,12 @@ class Doors(DefaultAccountAdapter):
             raise ImmediateHttpResponse(too_many(self.request, seconds=LOCKED_SECONDS))
         return super().validation_error(code, *args)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """An account is one, whichever of its names is typed; what is no account counts, too."""
+        names = (credentials.get(name) for name in ("email", "phone", "username"))
+        typed = next((name for name in names if name), "").lower()
+        return f"account:{User.objects.typed(typed) or typed}"
+
     # --- Mails -----------------------------------------------------------------------------------
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mailing.post(self.render_mail(template_prefix, email, {"email": email} | context))

@@ -48,14 +48,17 @@ _REDIS_OPTIONS = {
 _ZLIB = {"COMPRESSOR": "django_redis.compressors.zlib.ZlibCompressor"}
 CACHES: dict[str, dict[str, object]] = {
     name: {
-        "BACKEND": "django_redis.cache.RedisCache",
+        "BACKEND": backend,
         "LOCATION": REDIS_URL,
         "OPTIONS": _REDIS_OPTIONS | options,
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     # Pages are compressed for their readers already.
-    for name, options in (("default", _ZLIB), ("pages", {}))
+    for name, backend, options in (
+        ("default", "cinehub.kit.caches.RedisOrHere", _ZLIB),
+        ("pages", "django_redis.cache.RedisCache", {}),
+    )
 }
 # What each process keeps to itself for some minutes: small, asked for all the time.
 CACHES["near"] = {
@@ -144,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.preferring.Preferring",
+    "accounts.sessions.Seen",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -339,7 +343,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 CSRF_FAILURE_VIEW = "cinehub.pages.form_refused"
 X_FRAME_OPTIONS = "DENY"
 RATELIMIT_IP_META_KEY = "cinehub.kit.visiting.address"
-# Without Redis nobody is counted; that is no reason to turn everybody away.
+# A cache that fails is no reason to turn everybody away.
 RATELIMIT_FAIL_OPEN = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,8 +6,8 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import BooleanField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Lower
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +77,12 @@ class UserQuerySet(models.QuerySet["User"]):
             follows_back=Exists(theirs.accepted()),
             is_muted=Exists(Mute.objects.filter(muter=viewer.pk, muted=OuterRef("pk"))),
         )
+
+    def typed(self, name: str) -> int | None:
+        """The key of whom somebody means who types this to sign in."""
+        means = Q(username__iexact=name) | Q(email=name) | Q(phone=name)
+        confirmed = F("emailaddress__verified").desc(nulls_last=True)
+        return self.filter(means).order_by(confirmed, "pk").values_list("pk", flat=True).first()
 
     def reachable_by(self, viewer: "User | AnonymousUser") -> Self:
         """Whose page there is for the viewer, if only to say that it is private.
@@ -194,6 +200,8 @@ class User(AbstractUser):
             models.Index(
                 fields=["leaves_at"], name="user_leaving", condition=Q(leaves_at__isnull=False)
             ),
+            # As allauth looks for names, and PostgreSQL compares them without regard to case.
+            models.Index(Upper("username"), name="user_username_upper"),
         ]
 
     def __str__(self) -> str:
