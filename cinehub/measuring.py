@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
+from accounts import activity
 from catalog import mirror, source
 from catalog.models import SyncRun
 from catalog.sync import errands
@@ -38,6 +39,7 @@ ROOMS: tuple[Callable[[], dict[str, float]], ...] = (
     mirror.figures,
     _tmdb,
     _runs,
+    activity.figures,
 )
 
 

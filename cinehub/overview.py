@@ -59,6 +59,14 @@ DRAWN: tuple[tuple[Any, tuple[tuple[str, Any, Callable[[float], str]], ...]], ..
             ("letters.open", _("Dead letters"), number),
         ),
     ),
+    (
+        _("Members"),
+        (
+            ("members.all", _("All"), number),
+            ("members.joined", _("Joined within a day"), number),
+            ("members.active", _("Here within a day"), number),
+        ),
+    ),
 )
 
 
