@@ -13,7 +13,7 @@ from accounts.models import Theme, User
 from cinehub.kit.web import Wishes, remember
 
 # What is the same for everybody: pictures come by the dozen, and need not ask whose page it is.
-FOR_ALL = ("/picture/", "/health/", "/metrics")
+FOR_ALL = ("/picture/", "/avatar/", "/health/", "/metrics")
 
 
 class Preferring:
