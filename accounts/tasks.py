@@ -5,7 +5,7 @@ import json
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import digest, mails, sms
+from accounts import digest, mails, sessions, sms
 from accounts.models import Notification
 from cinehub.kit.sealing import unseal
 from cinehub.work import letters
@@ -56,3 +56,9 @@ def send_digests() -> None:
 def prune_notifications() -> None:
     digest.give_up(timezone.now())
     Notification.objects.outdated().delete()
+
+
+@shared_task
+@goes_to("bulk")
+def tidy_sessions() -> None:
+    sessions.tidy()

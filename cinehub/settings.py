@@ -258,6 +258,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CineHub"
 # Only who was invited may sign up.
 SIGN_UP_CLOSED = env.flag("SIGN_UP_CLOSED")
+# Each member's; the staff's are not counted.
+INVITATIONS_A_DAY = env.number("INVITATIONS_A_DAY", 10, least=0, most=1000)
 # Other houses whose accounts sign in here: each that the environment has an id and a secret of.
 SOCIALACCOUNT_PROVIDERS = providers.configured(
     {

@@ -5,15 +5,16 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
-from accounts.views import connections
+from accounts.views import connections, sessions
 
 KEY = "settings/two-factor/keys/<int:pk>"
 
 urlpatterns = [
-    path("settings/sessions", list_usersessions, name="usersessions_list"),
+    path("settings/sessions", sessions.listed, name="usersessions_list"),
+    path("settings/sessions/<int:pk>/end", sessions.end, name="session_end"),
+    path("settings/sessions/end-others", sessions.end_others, name="sessions_end_others"),
     path(
         "settings/connections", connections.Connections.as_view(), name="socialaccount_connections"
     ),
