@@ -3,15 +3,18 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts import mailing, mails, phoning
+from accounts import inviting, mailing, mails, phoning
 from accounts.models import User
 from accounts.names import misleads
 from cinehub.kit import visiting
@@ -19,6 +22,9 @@ from cinehub.kit.refusing import too_many
 
 # What the limit of an account counts.
 LOCKED_SECONDS = 300
+# In the session of who was invited: the key, and the address that the sign-up page suggests.
+INVITATION = "invitation"
+INVITED_EMAIL = "account_verified_email"
 MISMATCH = _("These do not match. Try again, or choose a new password.")
 
 
@@ -37,8 +43,29 @@ class Doors(DefaultAccountAdapter):
         "rate_limited": _("That was a little fast. Try again in a moment."),
     }
 
+    # --- Invitations -----------------------------------------------------------------------------
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return not settings.SIGN_UP_CLOSED
+        return not settings.SIGN_UP_CLOSED or bool(inviting.find(_invitation(request)))
+
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        saved: User = super().save_user(request, user, form, commit)
+        was_invited = inviting.accept(_invitation(request), saved)
+        if settings.SIGN_UP_CLOSED and not was_invited:
+            # Somebody else has come in by it a moment ago.
+            raise PermissionDenied
+        request.session.pop(INVITATION, None)
+        return saved
+
+    def unstash_verified_email(self, request: HttpRequest) -> None:
+        """Who was invited may sign up with another address than the mail went to."""
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """The link came by mail, so whoever has it reads what comes to that address."""
+        invited = request.session.get(INVITED_EMAIL, "") == email.lower()
+        return invited and not EmailAddress.objects.is_verified(email)
+
+    # --- Who comes -------------------------------------------------------------------------------
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As everybody here counts visitors."""
@@ -115,3 +142,7 @@ class Doors(DefaultAccountAdapter):
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         mailing.text(phone, str(_("This number has an account at CineHub: another one.")))
+
+
+def _invitation(request: HttpRequest) -> str:
+    return str(request.session.get(INVITATION, ""))

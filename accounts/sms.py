@@ -10,7 +10,7 @@ import requests
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-# To connect, and to answer.
+# Seconds to connect, and to answer.
 TIMEOUT = (3.05, 10)
 
 

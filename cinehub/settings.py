@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.preferring.Preferring",
+    "accounts.leaving.Leavers",
     "accounts.sessions.Seen",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -256,6 +257,18 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CineHub"
+MFA_ADAPTER = "accounts.factors.Factors"
+MFA_FORMS = {
+    "activate_totp": "accounts.factors.SetUpApp",
+    "authenticate": "accounts.factors.EnterCode",
+    "reauthenticate": "accounts.factors.EnterCodeAgain",
+    "add_webauthn": "accounts.factors.NewKey",
+    "edit_webauthn": "accounts.factors.KeyName",
+}
+# A clock that is slow by up to half a minute is no reason to be kept out.
+MFA_TOTP_TOLERANCE = 1
+# Browsers let passkeys do without TLS on this machine itself, and nowhere else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _site.scheme == "http" and _site.hostname == "localhost"
 # Only who was invited may sign up.
 SIGN_UP_CLOSED = env.flag("SIGN_UP_CLOSED")
 # Each member's; the staff's are not counted.

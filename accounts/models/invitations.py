@@ -1,6 +1,6 @@
 """Asking somebody in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -60,3 +60,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def good_until(self) -> datetime:
+        return self.sent_at + GOOD_FOR
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and self.good_until > timezone.now()

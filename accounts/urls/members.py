@@ -5,7 +5,9 @@ from django.urls import path, register_converter
 from accounts import api
 from accounts.views import (
     avatars,
+    data,
     following,
+    invitations,
     notifications,
     preferences,
     privacy,
@@ -53,6 +55,16 @@ urlpatterns = [
     path("api/v1/users/<username:username>/followers", api.followers, name="api-followers"),
     path("api/v1/users/<username:username>/following", api.following, name="api-following"),
     path("settings/preferences", preferences.settings_preferences, name="settings-preferences"),
+    path("invitation/<str:key>", invitations.invitation, name="invitation"),
+    path("settings/invitations", invitations.invitations, name="invitations"),
+    path("settings/invitations/<int:pk>/resend", invitations.resend, name="invitation-resend"),
+    path(
+        "settings/invitations/<int:pk>/withdraw", invitations.withdraw, name="invitation-withdraw"
+    ),
+    path("settings/data", data.settings_data, name="settings-data"),
+    path("settings/data/leave", data.leave, name="leave"),
+    path("leaving", data.leaving, name="leaving"),
+    path("leaving/stay", data.stay, name="stay"),
     path("notifications", notifications.notifications, name="notifications"),
     path("notifications/bell", notifications.bell, name="bell"),
     path("notifications/read", notifications.read_all, name="notifications-read"),

@@ -1,7 +1,7 @@
 """The cache in Redis, and in this process while Redis is away.
 
-Who counts visitors or takes turns cannot do without: a limit would hold for everybody or for nobody.
-Meanwhile each process counts for itself.
+Who counts visitors or takes turns cannot do without: a limit would hold for everybody or for
+nobody. Meanwhile each process counts for itself.
 """
 
 import time

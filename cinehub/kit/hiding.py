@@ -21,6 +21,10 @@ _NAMED = re.compile(
     r"\b((?:[a-z_]*_)?(?:key|token|password|secret|code|signature|session(?:id)?))=[^&\s\"'<>]+",
     re.IGNORECASE,
 )
+# Keys that links in mails bear.
+_IN_PATH = re.compile(
+    r"(/(?:invitation|confirm-email|unsubscribe|password/reset)/)[^/?#\s\"'<>]{20,}"
+)
 _IN_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 
@@ -28,6 +32,7 @@ def hide(text: str) -> str:
     """The text without this site's secrets, passwords in addresses, and `token=…` of any kind."""
     for secret in _secrets():
         text = text.replace(secret, HIDDEN)
+    text = _IN_PATH.sub(rf"\1{HIDDEN}", text)
     return _IN_ADDRESS.sub(HIDDEN, _NAMED.sub(rf"\1={HIDDEN}", text))
 
 
