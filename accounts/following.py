@@ -4,6 +4,7 @@ Whoever changes a tie holds both members first: of two who change the same one w
 is followed across a block.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Audience, Block, Follow, Kind, Notification, User
 from accounts.notifying import notify
+
+Deed = Callable[[User, User], object]
 
 
 class Unreachable(Exception):

@@ -1,7 +1,5 @@
 """What a member does about another one."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,17 +18,15 @@ from accounts.request import MemberRequest
 from accounts.views.profile import PER_PAGE
 from cinehub.kit.answers import see_other
 
-Deed = Callable[[User, User], object]
-
 # To somebody whom one sees, and as they are now.
-DEEDS: dict[str, Deed] = {
+DEEDS: dict[str, following.Deed] = {
     "follow": following.follow,
     "unfollow": following.unfollow,
     "mute": following.mute,
     "unmute": following.unmute,
 }
 # To somebody who follows, or would like to.
-ANSWERS: dict[str, Deed] = {
+ANSWERS: dict[str, following.Deed] = {
     "accept": following.accept,
     "decline": following.decline,
     "remove": following.remove,
