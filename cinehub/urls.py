@@ -9,11 +9,15 @@ from catalog import sitemaps
 from cinehub import dashboard, health, metrics, pages
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 
+# The admin has no door of its own: there is one, with its limits and second factors.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("<kind:kind>/<ref:ref>", pages.title, name="title"),
     path("theme", pages.choose_theme, name="theme"),
     path("language", pages.choose_language, name="language"),
+    path("settings/data/download", pages.download_data, name="data-download"),
     path("about", TemplateView.as_view(template_name="about.html"), name="about"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.chunk, name="sitemap-chunk"),
@@ -38,5 +42,3 @@ urlpatterns = [
 handler403 = "cinehub.kit.refusing.refused"
 # allauth asks for it where somebody comes too often.
 handler429 = "cinehub.kit.refusing.too_many"
-# Of the admin, too, there is one door only, with its limits and second factors.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -145,10 +145,10 @@ def visit(browser: Browser, house: House, server: object) -> Iterator[Visit]:
 
 
 def sign_in(visit: Visit) -> None:
-    page = visit.open("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill(STAFF)
+    page = visit.open("/sign-in?next=/admin/")
+    page.get_by_label("E-mail, username or phone").fill(STAFF)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
     page.close()
 
