@@ -267,8 +267,6 @@ MFA_FORMS = {
 }
 # A clock that is slow by up to half a minute is no reason to be kept out.
 MFA_TOTP_TOLERANCE = 1
-# Browsers let passkeys do without TLS on this machine itself, and nowhere else.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _site.scheme == "http" and _site.hostname == "localhost"
 # Only who was invited may sign up.
 SIGN_UP_CLOSED = env.flag("SIGN_UP_CLOSED")
 # Each member's; the staff's are not counted.
