@@ -3,9 +3,10 @@
 import json
 
 from celery import shared_task
+from django.db import OperationalError
 from django.utils import timezone
 
-from accounts import digest, mails, sessions, sms
+from accounts import digest, erasure, mails, sessions, sms
 from accounts.models import Notification
 from cinehub.kit.sealing import unseal
 from cinehub.work import letters
@@ -62,3 +63,17 @@ def prune_notifications() -> None:
 @goes_to("bulk")
 def tidy_sessions() -> None:
     sessions.tidy()
+
+
+@shared_task
+@goes_to("bulk")
+def erase_leavers() -> None:
+    """Each by themselves: one that fails keeps nobody else."""
+    for pk in erasure.due():
+        erase_member.delay(pk=pk)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=30, max_retries=5)
+@goes_to("bulk")
+def erase_member(*, pk: int) -> None:
+    erasure.erase(pk)

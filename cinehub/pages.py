@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_ratelimit.decorators import ratelimit
 
-from accounts import preferring
+from accounts import exporting, preferring
+from accounts.request import MemberRequest
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
 from catalog.carded import card_rows, carded
@@ -107,6 +112,18 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     preferring.use_language(request.user, chosen)
     is_known = chosen in dict(settings.LANGUAGES)
     return _go_back(request, {settings.LANGUAGE_COOKIE_NAME: chosen} if is_known else {})
+
+
+@require_POST
+@login_required
+@reauthentication_required
+@ratelimit(key="user", rate="10/h")
+def download_data(request: MemberRequest) -> FileResponse:
+    """Everything of a member's, from every room."""
+    member = request.user
+    packed = exporting.pack(exporting.sections(member), exporting.pictures(member))
+    name = f"cinehub-{member.username}-{timezone.localdate()}.zip"
+    return FileResponse(packed, as_attachment=True, filename=name)
 
 
 def _go_back(request: HttpRequest, cookies: dict[str, str]) -> HttpResponse:

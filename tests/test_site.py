@@ -67,6 +67,7 @@ NO_PAGES = {
     "refresh",
     "theme",
     "language",
+    "data-download",
     "picture",
     "chart-rss",
     "chart-atom",

@@ -221,5 +221,10 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.name
 
+    def is_last_admin(self) -> bool:
+        """Whether nobody else may do everything."""
+        others = User.objects.present().filter(is_superuser=True).exclude(pk=self.pk)
+        return self.is_superuser and not others.exists()
+
     def lets_in(self, viewer: "User | AnonymousUser") -> bool:
         return User.objects.visible_to(viewer).filter(pk=self.pk).exists()

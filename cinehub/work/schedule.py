@@ -40,6 +40,7 @@ SCHEDULE = (
     Entry("Mails that no broker took", "accounts.tasks.queue_left_mails", MINUTE),
     Entry("Tidy sync runs", "catalog.tasks.titles.tidy_runs", DAY, "3", "40"),
     Entry("Daily mails", "accounts.tasks.send_digests", 10 * MINUTE),
+    Entry("Members who have left", "accounts.tasks.erase_leavers", DAY, "3", "20"),
     Entry("Old notifications", "accounts.tasks.prune_notifications", DAY, "3", "10"),
     Entry("Expired sessions", "accounts.tasks.tidy_sessions", DAY, "3", "40"),
     Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
