@@ -302,6 +302,7 @@ LANGUAGE_CODE = "en"
 # A folder of locale/ is a language; `prepare` compiles it to where this machine writes.
 LANGUAGES = languages.known(BASE_DIR / "locale")
 LOCALE_PATHS = [DATA_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cinehub.kit.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

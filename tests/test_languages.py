@@ -1,6 +1,7 @@
 """Every language is complete, and says what the code says."""
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from tests import messages
-from tests.make import make_title
+from tests.make import make_show, make_title
 
 Key = tuple[str | None, str]
 
@@ -101,6 +103,21 @@ def test_russian_counts_as_russians_do(count: int, words: str) -> None:
         assert (
             ngettext("%(count)d episode", "%(count)d episodes", count) % {"count": count} == words
         )
+
+
+def test_russian_days_are_written_as_russians_write_them() -> None:
+    with translation.override("ru"):
+        assert date_format(date(2026, 11, 21), "MONTH_DAY_FORMAT") == "21 ноября"
+
+
+@pytest.mark.django_db
+def test_what_tmdb_says_of_a_show_is_said_in_russian(client: Client) -> None:
+    show = make_show(status="Ended", type="Never heard of")
+
+    page = client.get(show.get_absolute_url(), headers={"accept-language": "ru"}).content.decode()
+
+    assert ">Завершён</a>" in page
+    assert ">Never heard of</a>" in page
 
 
 @pytest.mark.django_db

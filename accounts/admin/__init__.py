@@ -1,5 +1,5 @@
 """Members in the admin: who they are, and what the staff may do."""
 
-from accounts.admin import elsewhere, log, members
+from accounts.admin import elsewhere, invitations, log, members
 
-__all__ = ["elsewhere", "log", "members"]
+__all__ = ["elsewhere", "invitations", "log", "members"]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -26,7 +27,7 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         return [
             ("active", _("Active")),
-            ("deactivated", _("Deactivated")),
+            ("deactivated", pgettext_lazy("members", "Deactivated")),
             ("leaving", _("About to leave")),
         ]
 

@@ -10,10 +10,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -63,7 +66,7 @@ class MemberAdmin(UserAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    list_display = ("named", "email", "roles", "date_joined", "last_login", "state")
+    list_display = ("named", "email", "state", "roles", "joined", "seen")
     list_display_links = ("named",)
     list_filter = (
         StateFilter,
@@ -72,7 +75,7 @@ class MemberAdmin(UserAdmin):
         SecondFactorFilter,
         ("date_joined", admin.DateFieldListFilter),
     )
-    sortable_by = ("named", "date_joined", "last_login")
+    sortable_by = ("named", "joined", "seen")
     search_fields = ("username", "display_name", "email")
     search_help_text = gettext_lazy("A name or an e-mail address, or a part of one.")
     ordering = ("-pk",)
@@ -118,7 +121,7 @@ class MemberAdmin(UserAdmin):
         return super().user_change_password(request, id, form_url)
 
     # --- The list --------------------------------------------------------------------------------
-    @admin.display(description=gettext_lazy("name"), ordering="username")
+    @admin.display(description=gettext_lazy("member"), ordering="username")
     def named(self, member: User) -> SafeString:
         names = [member.username, *([member.display_name] if member.display_name else [])]
         return format_html_join("", "<span>{}</span>", ((name,) for name in names))
@@ -137,6 +140,14 @@ class MemberAdmin(UserAdmin):
             (member.has_factor, _("second factor"), "good"),
         )
         return format_html_join(" ", "{}", ((badge(w, tone),) for is_so, w, tone in said if is_so))
+
+    @admin.display(description=gettext_lazy("joined"), ordering="date_joined")
+    def joined(self, member: User) -> str:
+        return date_format(timezone.localtime(member.date_joined), "SHORT_DATE_FORMAT")
+
+    @admin.display(description=gettext_lazy("signed in"), ordering="last_login", empty_value="–")
+    def seen(self, member: User) -> Any:
+        return member.last_login and naturaltime(member.last_login)
 
     # --- One of them -----------------------------------------------------------------------------
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

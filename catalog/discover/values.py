@@ -78,6 +78,11 @@ STATUSES = {
     "Canceled": _("Cancelled"),
     "Pilot": _("Pilot"),
 }
+# What films may be, too; of one that is out nobody needs to be told.
+FILM_STATUSES = {
+    "Rumored": _("Rumoured"),
+    "Post Production": _("In post-production"),
+}
 TYPES = {
     "Scripted": _("Scripted"),
     "Miniseries": _("Miniseries"),

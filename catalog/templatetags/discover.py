@@ -12,12 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from catalog.discover import Discover, Option, changes_for
+from catalog.discover import Discover, Option, changes_for, values
 from catalog.models import Kind
 from catalog.templatetags.catalog import options as of_select
 from catalog.templatetags.catalog import picture_url
 
 register = template.Library()
+
+IN_WORDS = values.STATUSES | values.FILM_STATUSES | values.TYPES
 
 
 NAMED = (
@@ -38,6 +40,12 @@ class Tab(NamedTuple):
     label: str
     url: str
     is_current: bool
+
+
+@register.filter
+def in_words(told: str) -> str:
+    """A status or a type as TMDB writes it, in the reader's language if it is a known one."""
+    return str(IN_WORDS.get(told, told))
 
 
 @register.simple_tag(takes_context=True)

@@ -37,6 +37,7 @@ TABLE = {
     "django_celery_beat.clockedschedule": "",
     "django_celery_beat.solarschedule": "",
     "accounts.user": "",
+    "accounts.invitation": "",
     "auth.group": "",
     "admin.logentry": "",
 }
