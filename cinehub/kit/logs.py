@@ -5,6 +5,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from redis import RedisError
+
 from cinehub.kit import tracing
 from cinehub.kit.hiding import hide
 
@@ -37,14 +39,39 @@ class JSONLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class OncePerOutage(logging.Filter):
+    """One line when Redis goes away, for who would write a traceback each second until it is back.
+
+    After that much quiet it is another outage.
+    """
+
+    QUIET_SECONDS = 15.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said_at = float("-inf")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, RedisError):
+            return True
+        is_first = record.created - self.said_at > self.QUIET_SECONDS
+        self.said_at = record.created
+        record.msg, record.args = "Redis is away: %s", (error,)
+        record.exc_info = record.exc_text = None
+        return is_first
+
+
 def configuration(level: str, form: str) -> dict[str, Any]:
     """For Django's LOGGING, and for gunicorn's own lines."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"chosen": {"()": FORMATS[form]}},
+        "filters": {"once per outage": {"()": "cinehub.kit.logs.OncePerOutage"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen"}},
         "loggers": {
+            "channels_redis.pubsub": {"filters": ["once per outage"]},
             # It would write addresses down, and TMDB's key with them.
             "urllib3": {"level": "INFO"},
             # A line for each request, for whoever gathers them.

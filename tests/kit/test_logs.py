@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from redis import ConnectionError as NoConnection
 
 from cinehub.kit import tracing
-from cinehub.kit.logs import JSONLines, Lines, configuration
+from cinehub.kit.logs import JSONLines, Lines, OncePerOutage, configuration
 
 KEY = "an-api-key-that-is-nobodys-business"
 
@@ -73,3 +74,38 @@ def test_a_line_for_people_is_a_line() -> None:
 @pytest.mark.parametrize(("form", "level"), [("line", "WARNING"), ("json", "INFO")])
 def test_requests_have_lines_where_machines_read_them(form: str, level: str) -> None:
     assert configuration("WARNING", form)["loggers"]["cinehub.access"]["level"] == level
+
+
+# --- While Redis is away --------------------------------------------------------------------------
+def complaint(error: Exception, at: float = 0.0) -> logging.LogRecord:
+    return record("Unexpected", exc_info=(type(error), error, None), created=at)
+
+
+def test_an_outage_is_told_once_in_one_line() -> None:
+    once = OncePerOutage()
+    every_second = [complaint(NoConnection("refused"), second) for second in range(600)]
+
+    [told] = [one for one in every_second if once.filter(one)]
+
+    assert Lines().format(told).endswith("cinehub.try: Redis is away: refused")
+
+
+def test_the_next_outage_is_told_again() -> None:
+    once = OncePerOutage()
+    assert once.filter(complaint(NoConnection("refused"), 0))
+    assert not once.filter(complaint(NoConnection("refused"), 10))
+    assert once.filter(complaint(NoConnection("refused"), 40))
+
+
+def test_what_is_no_outage_is_told_each_time_with_all_there_is() -> None:
+    once = OncePerOutage()
+    wrong = [complaint(ValueError("a bug"), second) for second in range(3)]
+
+    assert all(once.filter(one) for one in wrong)
+    assert all(one.exc_info for one in wrong)
+
+
+def test_it_is_the_channel_layer_that_is_quieted() -> None:
+    layer = logging.getLogger("channels_redis.pubsub")
+
+    assert [type(one) for one in layer.filters] == [OncePerOutage]
