@@ -32,10 +32,11 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 PIXELS_AT_MOST = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 13_000_000, "WEBP": 13_000_000}
 SIDE_AT_MOST = 8000
 
-# What Pillow raises about bytes that are none, or that would fill the memory.
+TOO_MANY = _("This picture has too many pixels. Make it smaller, and try again.")
+
+# What Pillow raises about bytes that are none.
 NOT_A_PICTURE = (
     UnidentifiedImageError,
-    Image.DecompressionBombError,
     OSError,
     SyntaxError,
     ValueError,
@@ -71,6 +72,8 @@ def read(file: BinaryIO, name: str) -> Avatar:
                 image.draft("RGB", (2 * SIZES[0], 2 * SIZES[0]))
                 image.load()
                 return Avatar(tuple(_squares(image)))
+        except Image.DecompressionBombError:
+            raise NotTaken(TOO_MANY) from None
         except NOT_A_PICTURE:
             raise NotTaken(
                 _("This is not a JPEG, PNG or WebP picture, or it is damaged.")
@@ -116,10 +119,14 @@ def _change(member: User, name: str) -> None:
     held.avatar.name = member.avatar.name = name
     held.save(update_fields=["avatar"])
     if before and before != digest_of(held):
-        transaction.on_commit(partial(_drop, before))
+        transaction.on_commit(partial(_drop, member.pk, before))
 
 
-def _drop(digest: str) -> None:
+def _drop(member: int, digest: str) -> None:
+    now = User.objects.filter(pk=member).first()
+    if now and digest_of(now) == digest:
+        # Chosen again meanwhile.
+        return
     for size in SIZES:
         default_storage.delete(file_of(digest, size))
 
@@ -128,7 +135,7 @@ def _refuse_giants(image: Image.Image) -> None:
     """Judged by the header: one that lies about it costs nothing."""
     most = PIXELS_AT_MOST[image.format or ""]
     if image.width * image.height > most or max(image.size) > SIDE_AT_MOST:
-        raise NotTaken(_("This picture has too many pixels. Make it smaller, and try again."))
+        raise NotTaken(TOO_MANY)
     # What a camera puts behind its picture (MPO) is no movement.
     if image.format != "MPO" and getattr(image, "is_animated", False):
         raise NotTaken(_("This picture moves. Choose one that stands still."))
