@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from celery.result import AsyncResult
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 from cinehub.work.queues import send
@@ -18,7 +19,10 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True)
 class Entry:
-    """`every` so many seconds, or at `hour`:`minute`; its message is good until the next one."""
+    """`every` so many seconds, or at `hour`:`minute`; its message is good until the next one.
+
+    It is known by its name, which is English and said in the reader's language.
+    """
 
     name: str
     task: str
@@ -28,22 +32,22 @@ class Entry:
 
 
 SCHEDULE = (
-    Entry("Genres and configuration", "catalog.tasks.titles.refresh_terms", DAY, "1", "0"),
-    Entry("Charts", "catalog.tasks.titles.refresh_charts", HOUR, "*", "5"),
-    Entry("Popular films and shows", "catalog.tasks.titles.refresh_popular", DAY, "2", "0"),
-    Entry("Changes at TMDB", "catalog.tasks.titles.read_changes", 6 * HOUR, "*/6", "20"),
-    Entry("Deleted and merged ids", "catalog.tasks.titles.compare_exports", DAY, "9", "30"),
-    Entry("What is due by age", "catalog.tasks.titles.gather_due", 5 * MINUTE),
-    Entry("Errands to TMDB", "catalog.tasks.titles.run_errands", 30),
-    Entry("Pictures ahead", "catalog.tasks.pictures.mirror_ahead", HOUR, "*", "35"),
-    Entry("Tidy pictures", "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
-    Entry("Mails that no broker took", "accounts.tasks.queue_left_mails", MINUTE),
-    Entry("Tidy sync runs", "catalog.tasks.titles.tidy_runs", DAY, "3", "40"),
-    Entry("Daily mails", "accounts.tasks.send_digests", 10 * MINUTE),
-    Entry("Members who have left", "accounts.tasks.erase_leavers", DAY, "3", "20"),
-    Entry("Old notifications", "accounts.tasks.prune_notifications", DAY, "3", "10"),
-    Entry("Expired sessions", "accounts.tasks.tidy_sessions", DAY, "3", "40"),
-    Entry("Measures", "cinehub.tasks.measure", 5 * MINUTE),
+    Entry(_("Genres and configuration"), "catalog.tasks.titles.refresh_terms", DAY, "1", "0"),
+    Entry(_("Charts"), "catalog.tasks.titles.refresh_charts", HOUR, "*", "5"),
+    Entry(_("Popular films and shows"), "catalog.tasks.titles.refresh_popular", DAY, "2", "0"),
+    Entry(_("Changes at TMDB"), "catalog.tasks.titles.read_changes", 6 * HOUR, "*/6", "20"),
+    Entry(_("Deleted and merged ids"), "catalog.tasks.titles.compare_exports", DAY, "9", "30"),
+    Entry(_("What is due by age"), "catalog.tasks.titles.gather_due", 5 * MINUTE),
+    Entry(_("Errands to TMDB"), "catalog.tasks.titles.run_errands", 30),
+    Entry(_("Pictures ahead"), "catalog.tasks.pictures.mirror_ahead", HOUR, "*", "35"),
+    Entry(_("Tidy pictures"), "catalog.tasks.pictures.tidy_pictures", HOUR, "*", "50"),
+    Entry(_("Mails that no broker took"), "accounts.tasks.queue_left_mails", MINUTE),
+    Entry(_("Tidy sync runs"), "catalog.tasks.titles.tidy_runs", DAY, "3", "40"),
+    Entry(_("Daily mails"), "accounts.tasks.send_digests", 10 * MINUTE),
+    Entry(_("Members who have left"), "accounts.tasks.erase_leavers", DAY, "3", "20"),
+    Entry(_("Old notifications"), "accounts.tasks.prune_notifications", DAY, "3", "10"),
+    Entry(_("Expired sessions"), "accounts.tasks.tidy_sessions", DAY, "3", "40"),
+    Entry(_("Measures"), "cinehub.tasks.measure", 5 * MINUTE),
 )
 
 
