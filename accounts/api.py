@@ -8,8 +8,8 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import avatars
 from accounts.models import User
-from accounts.templatetags.members import avatar_address
 
 
 class Pages(PageNumberPagination):
@@ -55,6 +55,6 @@ def _brief(shown: User) -> dict[str, Any]:
     return {
         "username": shown.username,
         "display_name": shown.display_name,
-        "avatar": avatar_address(shown) or None,
+        "avatar": avatars.address_of(shown) or None,
         "audience": shown.audience,
     }

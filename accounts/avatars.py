@@ -13,9 +13,11 @@ from pathlib import PurePath
 from threading import Lock
 from typing import BinaryIO
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -102,6 +104,13 @@ def file_of(digest: str, size: int) -> str:
 def digest_of(member: User) -> str:
     """Empty where there is no picture."""
     return PurePath(member.avatar.name or "").name.partition("-")[0]
+
+
+def address_of(member: User) -> str:
+    """With its host, for those who show a link to a page; empty without a picture."""
+    digest = digest_of(member)
+    path = digest and reverse("accounts:avatar", args=[SIZES[0], digest])
+    return path and f"{settings.SITE_URL}{path}"
 
 
 def fetch(digest: str, size: int) -> bytes | None:

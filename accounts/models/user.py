@@ -176,6 +176,9 @@ class User(AbstractUser):
         _("ratings"), max_length=3, choices=RatingScale, default=RatingScale.TEN
     )
 
+    # Of whom `tied_to` was asked.
+    is_visible: bool
+
     objects: ClassVar[Users] = Users()
 
     REQUIRED_FIELDS = ["email"]

@@ -77,10 +77,4 @@ def may_sign_up() -> bool:
     return not settings.SIGN_UP_CLOSED
 
 
-@register.simple_tag
-def avatar_address(member: User) -> str:
-    """With its host, for those who show a link to a page; empty without a picture."""
-    digest = avatars.digest_of(member)
-    if not digest:
-        return ""
-    return f"{settings.SITE_URL}{reverse('accounts:avatar', args=[avatars.SIZES[0], digest])}"
+register.simple_tag(avatars.address_of, name="avatar_address")
