@@ -62,16 +62,19 @@ class OncePerOutage(logging.Filter):
         return is_first
 
 
+# The same one however often logging is set up.
+ONCE = OncePerOutage()
+
+
 def configuration(level: str, form: str) -> dict[str, Any]:
     """For Django's LOGGING, and for gunicorn's own lines."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"chosen": {"()": FORMATS[form]}},
-        "filters": {"once per outage": {"()": "cinehub.kit.logs.OncePerOutage"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen"}},
         "loggers": {
-            "channels_redis.pubsub": {"filters": ["once per outage"]},
+            "channels_redis.pubsub": {"filters": [ONCE]},
             # It would write addresses down, and TMDB's key with them.
             "urllib3": {"level": "INFO"},
             # A line for each request, for whoever gathers them.
