@@ -29,17 +29,19 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
+        verbose_name=_("invited by"),
         related_name="invitations",
         null=True,
         blank=True,
     )
     # Of the key only its SHA-256 is known here.
     key_hash = models.CharField(max_length=64, unique=True)
-    sent_at = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
+        verbose_name=_("accepted by"),
         related_name="invitation",
         null=True,
         blank=True,
@@ -48,6 +50,8 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

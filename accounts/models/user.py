@@ -143,9 +143,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     # E.164; only a number that was confirmed signs in.
     phone = models.CharField(_("phone number"), max_length=16, null=True, blank=True, unique=True)
-    phone_verified = models.BooleanField(default=False)
+    phone_verified = models.BooleanField(_("phone number confirmed"), default=False)
     # When the account is erased, if its member has asked for that.
-    leaves_at = models.DateTimeField(null=True, blank=True)
+    leaves_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
 
     # What others see.
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
@@ -184,6 +184,10 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["email"]
 
     class Meta(AbstractUser.Meta):
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        # Read by Django alone, and kept in the database: nobody translates it.
+        permissions = [("suspend_user", "Can suspend member")]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),
@@ -203,6 +207,8 @@ class User(AbstractUser):
             models.Index(
                 fields=["leaves_at"], name="user_leaving", condition=Q(leaves_at__isnull=False)
             ),
+            models.Index(fields=["date_joined"], name="user_joined"),
+            models.Index(fields=["last_login"], name="user_signed_in"),
             # As allauth looks for names, and PostgreSQL compares them without regard to case.
             models.Index(Upper("username"), name="user_username_upper"),
         ]
