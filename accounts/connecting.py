@@ -97,6 +97,11 @@ class Connection:
     known_as: str
 
 
+def houses() -> set[str]:
+    """Those that there are doors to."""
+    return {app.provider_id or app.provider for app in _apps()}
+
+
 def connections(user: User) -> list[Connection]:
     """For the settings: which houses, as far as they are still known, and as whom there."""
     names = {house: told[0] for house, told in HOUSES.items()}
@@ -168,7 +173,7 @@ def _refuse_unconfirmed(request: HttpRequest) -> None:
 
 
 def _is_offered(account: SocialAccount) -> bool:
-    return any(account.provider in (app.provider, app.provider_id) for app in _apps())
+    return account.provider in houses()
 
 
 def _apps() -> list[SocialApp]:

@@ -41,7 +41,10 @@ FAILURES = (
 class Connections(ConnectionsView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = connecting.connections(self.request.user)
-        return super().get_context_data(**kwargs) | {"connections": own}
+        connected = {connection.account.provider for connection in own}
+        others = connecting.houses() - connected
+        told = {"connections": own, "connected": connected, "others": others}
+        return super().get_context_data(**kwargs) | told
 
 
 def addresses() -> list[URLPattern]:

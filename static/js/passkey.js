@@ -90,4 +90,6 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
       button.disabled = false;
     }
   });
+  // Before now the form would have gone off without what it is to carry.
+  button.disabled = false;
 }

@@ -84,6 +84,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     def open_page(path: str, *, pictures: bool = False, **options: Any) -> Page:
         # Standing still: Chromium calls a transition between pages that it skips an error.
         options = {"base_url": site, "reduced_motion": "reduce"} | options
+        own = (str(options["base_url"]), "data:")
         context = browser.new_context(**options)
         contexts.append(context)
         # The server of these tests knows no sockets; that of `test_live` does.
@@ -94,7 +95,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context.on("weberror", lambda error: troubles.append(str(error.error)))
         context.on(
             "request",
-            lambda r: None if r.url.startswith((site, "data:")) else troubles.append(r.url),
+            lambda r: None if r.url.startswith(own) else troubles.append(r.url),
         )
         page = context.new_page()
         page.set_default_timeout(10_000)
