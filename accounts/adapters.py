@@ -14,9 +14,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts import inviting, mailing, mails, phoning
+from accounts import inviting, mailing, mails, numbers, phoning
 from accounts.models import User
 from accounts.names import misleads
+from accounts.numbers import NumberField
 from cinehub.kit import visiting
 from cinehub.kit.refusing import too_many
 
@@ -84,8 +85,8 @@ class Doors(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """An account is one, whichever of its names is typed; what is no account counts, too."""
-        names = (credentials.get(name) for name in ("email", "phone", "username"))
-        typed = next((name for name in names if name), "").lower()
+        phone = numbers.plain(credentials.get("phone", ""))
+        typed = (credentials.get("email") or phone or credentials.get("username", "")).lower()
         return f"account:{User.objects.typed(typed) or typed}"
 
     # --- Mails -----------------------------------------------------------------------------------
@@ -118,6 +119,9 @@ class Doors(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, told, email)
 
     # --- Phone -----------------------------------------------------------------------------------
+    def phone_form_field(self, **told: Any) -> NumberField:
+        return NumberField(**told)
+
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None
 
@@ -131,7 +135,7 @@ class Doors(DefaultAccountAdapter):
             self.send_notification_mail("account/email/phone_changed", user)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone, phone_verified=True).first()
+        return User.objects.filter(phone=numbers.plain(phone), phone_verified=True).first()
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **_told: Any) -> None:
         words = _("%(code)s is your code for CineHub. Nobody from CineHub will ask you for it.")

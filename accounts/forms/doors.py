@@ -24,6 +24,14 @@ class SignIn(allauth.LoginForm):
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["password"].help_text = ""
 
+    def user_credentials(self) -> dict[str, str]:
+        """No username looks like an address or a number: a password is looked at once, or how long
+        that takes would tell who is a member."""
+        found: dict[str, str] = super().user_credentials()
+        if len(found) > len(("login", "password")):
+            found.pop("username")
+        return found
+
 
 class SignUp(allauth.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

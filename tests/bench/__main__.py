@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from tests.bench import mirroring
+from tests.bench import doors, mirroring
 from tests.bench.measuring import combinations, pages
 from tests.bench.seed import seed
 from tests.bench.serving import served
@@ -39,6 +39,9 @@ def main() -> None:
     if not options.keep:
         _empty_database()
         seed(options.titles)
+    if options.doors:
+        doors.doors(options.doors)
+        return
     if options.pictures:
         mirroring.memory(options.pictures)
         return
@@ -60,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--keep", action="store_true", help="the catalogue of the last run")
     parser.add_argument("--combinations", action="store_true", help="only filters and searches")
     parser.add_argument("--pictures", type=int, default=0, help="bring these and watch the memory")
+    parser.add_argument("--doors", type=int, default=0, help="knock so often, as who and nobody")
     return parser.parse_args()
 
 
