@@ -197,6 +197,27 @@ def test_a_title_that_waits_for_its_details_fills_itself_in(house: House, visit:
     assert visit.troubles == []
 
 
+def test_the_bell_rings_while_a_page_is_open(house: House, visit: Visit) -> None:
+    sign_in(visit)
+    page = open_connected(visit, "/about")
+    bell, title = page.locator("#bell"), page.title()
+    expect(bell).to_have_accessible_name("Notifications")
+    bell.focus()
+
+    house.run(
+        "from accounts.models import Kind, User\n"
+        "from accounts.notifying import notify\n"
+        f"keeper = User.objects.get(username='{STAFF}')\n"
+        "notify(recipient=keeper, actor=None, kind=Kind.LIKE, text='Somebody likes it.', url='/')"
+    )
+
+    expect(bell).to_have_accessible_name("Notifications, 1 unread", timeout=10_000)
+    expect(bell).to_be_focused()
+    assert page.title() == title
+    assert was_not_loaded_again(page)
+    assert visit.troubles == []
+
+
 def test_without_a_socket_a_page_asks_now_and_then(house: House, visit: Visit) -> None:
     visit.context.route_web_socket("**/ws/**", lambda socket: socket.close(code=4429))
     page = visit.open("/movie/680-pulp-fiction")
