@@ -6,6 +6,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 
 from accounts.views import connections, sessions
 
@@ -19,11 +20,11 @@ urlpatterns = [
         "settings/connections", connections.Connections.as_view(), name="socialaccount_connections"
     ),
     path("settings/two-factor", mfa.index, name="mfa_index"),
-    path("settings/two-factor/app", totp.activate_totp, name="mfa_activate_totp"),
+    path("settings/two-factor/app", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path("settings/two-factor/app/off", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "settings/two-factor/recovery",
-        recovery.view_recovery_codes,
+        never_cache(recovery.view_recovery_codes),
         name="mfa_view_recovery_codes",
     ),
     path(
