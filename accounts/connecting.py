@@ -80,7 +80,7 @@ class Connecting(DefaultSocialAccountAdapter):
         return {"email": given["email"], "username": proposed(words)}
 
 
-class DisconnectForm(forms.DisconnectForm):  # type: ignore[misc]
+class DisconnectForm(forms.DisconnectForm):
     def save(self) -> None:
         account = self.cleaned_data["account"]
         if _is_offered(account):

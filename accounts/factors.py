@@ -29,7 +29,7 @@ CODE_SECONDS = 90
 EITHER = _("From your app, or one of your recovery codes.")
 
 
-class Factors(DefaultMFAAdapter):  # type: ignore[misc]
+class Factors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This is not the right one, or not any more. Try again."),
         "unverified_email": _(
@@ -58,13 +58,13 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
         return device(context.request.headers.get("User-Agent", ""))
 
 
-class SetUpApp(totp.ActivateTOTPForm):  # type: ignore[misc]
+class SetUpApp(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_code(self, _("Code from the app"))
 
 
-class EnterCode(base.AuthenticateForm):  # type: ignore[misc]
+class EnterCode(base.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_code(self, _("Code"))
@@ -74,7 +74,7 @@ class EnterCode(base.AuthenticateForm):  # type: ignore[misc]
         return _once(self.user, super().clean_code())
 
 
-class EnterCodeAgain(base.ReauthenticateForm):  # type: ignore[misc]
+class EnterCodeAgain(base.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_code(self, _("Code"))
@@ -84,7 +84,7 @@ class EnterCodeAgain(base.ReauthenticateForm):  # type: ignore[misc]
         return _once(self.user, super().clean_code())
 
 
-class NewKey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class NewKey(webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_name(self)
@@ -104,7 +104,7 @@ class NewKey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
             raise get_adapter().validation_error("incorrect_code") from error
 
 
-class KeyName(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class KeyName(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_name(self)

@@ -38,7 +38,7 @@ FAILURES = (
 )
 
 
-class Connections(ConnectionsView):  # type: ignore[misc]
+class Connections(ConnectionsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = connecting.connections(self.request.user)
         connected = {connection.account.provider for connection in own}
