@@ -66,7 +66,7 @@ class MemberAdmin(UserAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    list_display = ("named", "email", "state", "roles", "joined", "seen")
+    list_display = ("named", "state", "roles", "joined", "seen")
     list_display_links = ("named",)
     list_filter = (
         StateFilter,
@@ -123,7 +123,7 @@ class MemberAdmin(UserAdmin):
     # --- The list --------------------------------------------------------------------------------
     @admin.display(description=gettext_lazy("member"), ordering="username")
     def named(self, member: User) -> SafeString:
-        names = [member.username, *([member.display_name] if member.display_name else [])]
+        names = [member.username, *filter(None, [member.display_name]), member.email]
         return format_html_join("", "<span>{}</span>", ((name,) for name in names))
 
     @admin.display(description=gettext_lazy("role"))
