@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.exporting import Section, pack, section, sections
+from accounts import avatars
+from accounts.exporting import Section, pack, pictures, section, sections
 from accounts.models import Kind, User
 from tests.make import make_offer, make_title, make_user
 
@@ -100,6 +101,22 @@ def test_a_spreadsheet_works_nothing_out(ann: User, text: str) -> None:
 
     assert next(csv.DictReader(io.StringIO(raw)))["text"] == f"'{text}"
     assert told[0]["text"] == text
+
+
+def test_the_picture_is_with_it(ann: User) -> None:
+    avatars.choose(ann, avatars.Avatar(tuple(b"picture" for _ in avatars.SIZES)))
+
+    with zipfile.ZipFile(pack([], pictures(ann))) as archive:
+        assert archive.read("picture.webp") == b"picture"
+
+
+def test_what_holds_more_than_words_is_one_cell(ann: User) -> None:
+    ann.socialaccount_set.create(provider="github", uid="1", extra_data={"login": "ann"})
+
+    with zipfile.ZipFile(pack(sections(ann))) as archive:
+        raw = archive.read("connected_accounts.csv").decode("utf-8-sig")
+
+    assert next(csv.DictReader(io.StringIO(raw)))["extra_data"] == '{"login": "ann"}'
 
 
 def test_an_empty_section_is_still_json(ann: User) -> None:
