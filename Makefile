@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA := $(or $(DATA_DIR),var)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test install check bench faults web worker beat prepare lock messages screenshots
+.PHONY: run test install check bench faults web worker beat prepare admin lock messages screenshots
 
 run: install prepare
 	@python -m cinehub.start
@@ -28,6 +28,10 @@ $(DATA)/secret-key:
 
 prepare: install
 	python manage.py prepare
+
+# Asks for a name, an address and a password.
+admin: prepare
+	python manage.py createsuperuser
 
 check: install
 	ruff check .

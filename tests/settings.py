@@ -34,6 +34,8 @@ os.environ |= {
     "SENTRY_DSN": "",
     "METRICS_TOKEN": "",
     "TWILIO_ACCOUNT_SID": "",
+    "ADMIN_USERNAME": "",
+    "INVITATIONS_A_DAY": "",
     "EMAIL_VERIFICATION": "",
     "SIGN_UP_CLOSED": "",
     "OIDC_PROVIDERS": "",

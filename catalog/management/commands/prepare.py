@@ -31,10 +31,12 @@ ALL = 10_000
 
 
 class Command(BaseCommand):
-    help = "Migrate, gather static files and languages, and fill an empty catalogue."
+    help = "Migrate, make the first admin, gather static files and languages, and fill an empty catalogue."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
+        # By its name, for the catalogue knows nobody.
+        call_command("first_admin", stdout=self.stdout)
         call_command("collectstatic", verbosity=0, interactive=False)
         languages.compile_into(Path(settings.LOCALE_PATHS[0]), settings.BASE_DIR / "locale")
         if (Title.objects.exists() and not Name.objects.exists()) or some_are_unfiled():
