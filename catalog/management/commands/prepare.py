@@ -31,7 +31,7 @@ ALL = 10_000
 
 
 class Command(BaseCommand):
-    help = "Migrate, make the first admin, gather static files and languages, and fill an empty catalogue."
+    help = "Migrate, make the first admin, gather files and languages, fill an empty catalogue."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
