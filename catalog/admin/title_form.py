@@ -15,6 +15,7 @@ from catalog.models import Title
 # Whether it is hidden has actions of its own.
 EDITED = tuple(name for name in LOCKABLE if name != "hidden_at")
 
+# The form is made before anybody is known who reads it.
 _label = lazy(format_html, SafeString)
 
 
@@ -27,7 +28,8 @@ def label_of(field: str) -> str:
 
 
 def _lock(field: str) -> forms.BooleanField:
-    label = _label('{}<span class="visually-hidden"> {}</span>', _("Locked"), label_of(field))
+    named = lazy(label_of, str)(field)
+    label = _label('{}<span class="visually-hidden"> {}</span>', _("Locked"), named)
     return forms.BooleanField(label=label, required=False)
 
 
