@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import claiming
 from accounts.models import User
 
 PASSWORD_HINT = _("10 characters or more, and nothing that others use too.")
@@ -101,6 +102,10 @@ class NewPassword(allauth.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _one_password(self, _("New password"))
+
+    def save(self) -> None:
+        super().save()
+        claiming.claim(self.user)
 
 
 class ChangePassword(allauth.ChangePasswordForm):
