@@ -1,6 +1,7 @@
 """What is left of a member once they have left: nothing."""
 
 import logging
+import re
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts import avatars, sessions
 from accounts.models import Invitation, User
 from accounts.models.user import UserQuerySet
+from cinehub.work.models import DeadLetter
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ def _gone() -> UserQuerySet:
 def _erase(member: User) -> None:
     addresses = {member.email, *_addresses(member)} - {""}
     _silence_log(member, addresses)
+    _drop_letters({member.username, member.name}, addresses)
     invited = Q(accepted_by=member)
     for address in addresses:
         invited |= Q(email__iexact=address)
@@ -76,3 +79,15 @@ def _silence_log(member: User, addresses: set[str]) -> None:
             keys = [str(key) for key in rows.values_list("pk", flat=True)]
             about |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
     LogEntry.objects.filter(about).update(object_repr=NOBODY, change_message="")
+
+
+def _drop_letters(names: set[str], addresses: set[str]) -> None:
+    """Mails that could not be sent and tell of them, and errors that name where to."""
+    told = Q(pk=None)
+    for address in addresses:
+        told |= Q(error__icontains=address) | Q(traceback__icontains=address)
+    DeadLetter.objects.filter(told).delete()
+    name = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+    mails = DeadLetter.objects.filter(task="accounts.tasks.send_mail").only("arguments")
+    about = [one.pk for one in mails.iterator() if name.search(one.arguments.get("subject", ""))]
+    DeadLetter.objects.filter(pk__in=about).delete()

@@ -100,4 +100,5 @@ def _read(after: str) -> tuple[datetime, int] | None:
         number = int(pk)
     except ValueError:
         return None
-    return (found, number) if timezone.is_aware(found) and 0 < number < 2**63 else None
+    is_sane = timezone.is_aware(found) and 2000 < found.year < 3000 and 0 < number < 2**63
+    return (found, number) if is_sane else None

@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts import avatars, erasure, leaving, tasks
 from accounts.models import Block, Follow, Invitation, Kind, Mute, Notification, User
 from accounts.models.user import GRACE
+from cinehub.work.models import DeadLetter
 from tests.make import make_offer, make_title, make_user
 from tests.read import shown
 
@@ -189,6 +190,15 @@ def fill(ann: User) -> None:
     Invitation.objects.create(email="kim@example.com", key_hash="2", invited_by=ann)
     for thing in (ann, address):
         LogEntry.objects.log_actions(staff.pk, [thing], CHANGE, "Changed annabella@example.org.")
+    for number, letter in enumerate(
+        (
+            {"arguments": {"subject": "annabella follows you."}},
+            {"error": "SMTPRecipientsRefused({'Bella@example.com': (550, b'?')})"},
+            {"arguments": {"subject": "Annabellas follow you."}},
+        )
+    ):
+        values = {"task": "accounts.tasks.send_mail", "queue": "mail", "arguments": {}} | letter
+        DeadLetter.objects.create(task_id=f"letter{number}", **values)
     sign_in(Client())
 
 
@@ -207,6 +217,8 @@ def test_nothing_with_a_name_or_an_address_is_left(
     with django_capture_on_commit_callbacks(execute=True):
         erase_all()
 
+    # Somebody else's name, which begins like theirs.
+    DeadLetter.objects.get(arguments__subject="Annabellas follow you.").delete()
     left = everything()
     assert "annabella" not in left
     assert "bella@example" not in left

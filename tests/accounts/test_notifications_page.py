@@ -134,7 +134,17 @@ def test_pages_lead_through_all_without_loss(client: Client, ann: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "after", ["x", "_", "2020-01-01_1", "2020-01-01T00:00:00+00:00_-1", "\x00", "_" * 2000]
+    "after",
+    [
+        "0001-01-01T00:00:00+14:00_1",
+        "9999-12-31T23:59:59-14:00_1",
+        "x",
+        "_",
+        "2020-01-01_1",
+        "2020-01-01T00:00:00+00:00_-1",
+        "\x00",
+        "_" * 2000,
+    ],
 )
 def test_nonsense_begins_from_the_start(client: Client, ann: User, after: str) -> None:
     tell(ann)
