@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 TEXT = """Hello Ann,
 
-somebody asked for this.
+somebody asked for this,
+and it was you.
 
 Choose a new password:
 https://cinehub.example/password/reset/1-secret-key
@@ -108,6 +109,7 @@ def test_without_a_broker_the_mail_waits_in_the_database_and_goes_when_it_is_bac
 def test_a_mail_is_set_in_html_from_its_text(message: Any) -> None:
     html = message.alternatives[0].content
 
+    assert "<p>somebody asked for this,<br>and it was you.</p>" in html
     assert '<a class="button" href="https://cinehub.example/password/reset/1-secret-key"' in html
     assert ">Choose a new password</a>" in html
     assert '<p class="code">ABCD-EFGH</p>' in html
