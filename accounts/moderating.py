@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts import ranks
+from accounts import avatars, ranks, sessions
 from accounts.models import Kind, User
 from accounts.notifying import notify
 
@@ -42,6 +41,15 @@ def end_sessions(members: Collection[User], *, by: User) -> int:
 
 
 @transaction.atomic
+def remove_pictures(members: Collection[User], *, by: User) -> int:
+    done = [member for member in _beneath(members, by) if member.avatar]
+    for member in done:
+        avatars.clear(member)
+    note(done, gettext_noop("Picture removed"), by=by)
+    return len(done)
+
+
+@transaction.atomic
 def remove_second_factors(members: Collection[User], *, by: User) -> int:
     """For who has lost them all: the password is enough again, and the member hears of it."""
     factors = Authenticator.objects.filter(user__in=_beneath(members, by))
@@ -57,6 +65,17 @@ def remove_second_factors(members: Collection[User], *, by: User) -> int:
             url=reverse("mfa_index"),
         )
     return len(owners)
+
+
+def tell_of_password(member: User) -> None:
+    """It was set by somebody else: its owner is to know."""
+    notify(
+        recipient=member,
+        actor=None,
+        kind=Kind.SECURITY,
+        text=_("An admin has set a new password for your account."),
+        url=reverse("account_change_password"),
+    )
 
 
 @transaction.atomic
@@ -90,5 +109,5 @@ def _beneath(members: Collection[User], actor: User) -> list[User]:
 
 
 def _end_sessions(members: Collection[User]) -> None:
-    for session in UserSession.objects.filter(user__in=members).order_by("pk"):
-        session.end()
+    for member in members:
+        sessions.end_others(member, but=None)

@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from catalog import sitemaps
 from cinehub import dashboard, health, metrics, pages
@@ -36,6 +36,7 @@ urlpatterns = [
     path("admin/", dashboard.index, name="dashboard"),
     path("admin/dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
     path("admin/dashboard/run/<int:pk>", dashboard.run, name="dashboard-run"),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]
 

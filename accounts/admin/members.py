@@ -13,8 +13,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -79,7 +79,14 @@ class MemberAdmin(UserAdmin):
     search_fields = ("username", "display_name", "email")
     search_help_text = gettext_lazy("A name or an e-mail address, or a part of one.")
     ordering = ("-pk",)
-    actions = ("deactivate", "reactivate", "end_sessions", "send_reset", "remove_second_factors")
+    actions = (
+        "deactivate",
+        "reactivate",
+        "end_sessions",
+        "remove_pictures",
+        "send_reset",
+        "remove_second_factors",
+    )
     form = forms.ModelForm
     readonly_fields = ("email", *PHONE, *TOLD)
     add_fieldsets = (
@@ -118,7 +125,10 @@ class MemberAdmin(UserAdmin):
     ) -> HttpResponse:
         if not request.user.is_superuser:
             raise PermissionDenied
-        return super().user_change_password(request, id, form_url)
+        answer = super().user_change_password(request, id, form_url)
+        if isinstance(answer, HttpResponseRedirect) and answer.url != request.get_full_path():
+            moderating.tell_of_password(get_object_or_404(User, pk=id))
+        return answer
 
     # --- The list --------------------------------------------------------------------------------
     @admin.display(description=gettext_lazy("member"), ordering="username")
@@ -222,6 +232,10 @@ class MemberAdmin(UserAdmin):
     @admin.action(description=gettext_lazy("End their sessions"), permissions=["suspend"])
     def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         _act(request, queryset, moderating.end_sessions)
+
+    @admin.action(description=gettext_lazy("Remove their picture"), permissions=["suspend"])
+    def remove_pictures(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        _act(request, queryset, moderating.remove_pictures)
 
     @admin.action(description=gettext_lazy("Send a password reset"), permissions=["change"])
     def send_reset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import avatars
 from accounts.models import Notification, User
 from tests.make import make_user
 from tests.read import text
@@ -196,6 +197,32 @@ def test_lost_factors_are_removed_from_the_members_page_and_the_member_is_told(
     assert LogEntry.objects.get().get_change_message() == "Second factors removed"
 
 
+def test_a_picture_is_taken_off(as_superuser: Client) -> None:
+    member = make_user()
+    avatars.choose(member, avatars.Avatar((b"large", b"small")))
+
+    act(as_superuser, "remove_pictures", member)
+
+    member.refresh_from_db()
+    assert not member.avatar
+    assert LogEntry.objects.get().get_change_message() == "Picture removed"
+
+
+def test_whose_password_a_superuser_sets_is_told(as_superuser: Client) -> None:
+    member = make_user()
+    secret = "long enough, and rare"
+
+    address = f"{LIST}{member.pk}/password/"
+    values = {"usable_password": "true", "password1": secret}
+    as_superuser.post(address, values | {"password2": "another one than that"})
+    assert not Notification.objects.exists()
+    as_superuser.post(address, values | {"password2": secret})
+
+    member.refresh_from_db()
+    assert member.check_password(secret)
+    assert "set a new password" in Notification.objects.get(recipient=member).text
+
+
 def test_factors_are_not_removed_from_the_list(as_superuser: Client) -> None:
     member = with_factor(make_user())
 
@@ -288,3 +315,7 @@ def test_a_superuser_cannot_lock_themselves_out_by_an_action(
 
 def test_nobody_reads_a_password_through_the_address_of_the_list(as_superuser: Client) -> None:
     assert as_superuser.get(f"{LIST}?password__startswith=a").status_code in (302, 400)
+
+
+def test_the_staff_changes_its_password_where_all_members_do(as_superuser: Client) -> None:
+    assert as_superuser.get("/admin/password_change/").headers["Location"] == "/settings/password"
