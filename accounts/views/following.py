@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
@@ -30,6 +30,12 @@ ANSWERS: dict[str, following.Deed] = {
     "accept": following.accept,
     "decline": following.decline,
     "remove": following.remove,
+}
+# What is heard by who does not see the lists change.
+SAID = {
+    "accept": _("%(name)s follows you now."),
+    "decline": _("You have declined %(name)s."),
+    "remove": _("%(name)s follows you no longer."),
 }
 
 
@@ -101,7 +107,9 @@ def answer(request: MemberRequest, username: str, deed: str) -> HttpResponse:
         raise Http404 from None
     if not _is_htmx(request):
         return see_other(_back(request, reverse("accounts:settings-followers")))
-    return render(request, "accounts/settings_followers.html#lists", _followers(request))
+    said = SAID[deed] % {"name": follower.name}
+    context = _followers(request) | {"said": said}
+    return render(request, "accounts/settings_followers.html#lists", context)
 
 
 def _followers(request: MemberRequest) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import following
 from accounts.models import Audience, Block, Follow, Kind, Mute, User
+from accounts.views.following import ANSWERS
 from tests.make import make_user
 from tests.read import part, shown
 
@@ -419,6 +420,14 @@ def test_a_follower_is_removed(client: Client, ann: User, headers: dict[str, str
     assert not Follow.objects.exists()
 
 
+def test_who_does_not_see_the_lists_change_hears_of_it(client: Client, ann: User) -> None:
+    follow(make_user(username="bob"), ann)
+
+    answer = client.post("/settings/followers/bob/remove", headers=HTMX).content.decode()
+
+    assert part(answer, r'<p id="said" hx-swap-oob.*?</p>') == "bob follows you no longer."
+
+
 @pytest.mark.parametrize("deed", ["accept", "decline", "remove"])
 def test_who_has_not_asked_gets_no_answer(client: Client, ann: User, deed: str) -> None:
     other = make_user(username="other")
@@ -426,6 +435,32 @@ def test_who_has_not_asked_gets_no_answer(client: Client, ann: User, deed: str) 
 
     assert client.post(f"/settings/followers/bob/{deed}").status_code == 404
     assert Follow.objects.requested().exists()
+
+
+def withdrawn(*members: User) -> None:
+    raise following.NotAsked
+
+
+def erased(*members: User) -> None:
+    raise following.Unreachable
+
+
+def test_what_is_withdrawn_meanwhile_is_not_there(
+    client: Client, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Follow.objects.create(follower=make_user(username="bob"), followed=ann)
+    monkeypatch.setitem(ANSWERS, "accept", withdrawn)
+
+    assert client.post("/settings/followers/bob/accept").status_code == 404
+
+
+def test_who_is_erased_meanwhile_is_not_there(
+    client: Client, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_user(username="bob")
+    monkeypatch.setattr(following, "block", erased)
+
+    assert client.post("/@bob/block").status_code == 404
 
 
 def test_the_settings_are_for_members(client: Client) -> None:

@@ -116,6 +116,8 @@ def test_who_is_private_is_asked_and_lets_in(as_member: As, script: bool) -> Non
     other.get_by_role("link", name="1 request").click()
     other.get_by_role("button", name="Accept Ann Andersson").click()
     expect(other.get_by_role("button", name="Remove Ann Andersson")).to_be_visible()
+    if script:
+        expect(other.locator("#said")).to_have_text("Ann Andersson follows you now.")
     expect(other.get_by_role("heading", name="They ask to follow you")).to_have_count(0)
 
     page.reload()
