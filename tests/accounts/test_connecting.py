@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+import responses
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 DOOR = "/sign-in/with/our-house"
 FAILED = "That did not work"
+KEYS = ("id-of-ours", "secret-of-ours")
 
 
 @pytest.fixture
@@ -454,8 +456,58 @@ def test_an_account_at_a_house_that_is_set_up_no_more_is_told_and_goes(
     assert not SocialAccount.objects.exists()
 
 
+# --- What GitHub and X tell ---------------------------------------------------------------------
+@pytest.fixture
+def answers(settings: Any) -> Iterator[responses.RequestsMock]:
+    """Theirs; their addresses can't be told to be elsewhere, so this is not over HTTP."""
+    keys = dict.fromkeys(("github", "twitter_oauth2"), KEYS)
+    settings.SOCIALACCOUNT_PROVIDERS = providers.configured(keys, "")
+    with responses.RequestsMock() as answers:
+        yield answers
+
+
+def back_from(client: Client, name: str) -> Any:
+    asked = parse_qs(urlsplit(leave(client, door=f"/sign-in/with/{name}")).query)
+    told = {"code": "one", "state": asked["state"][0]}
+    return client.get(f"/sign-in/with/{name}/callback", told, follow=True)
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_github_says_of_each_address_whether_it_is_verified(
+    client: Client, answers: responses.RequestsMock, verified: bool
+) -> None:
+    member(username="known")
+    emails = [
+        {"email": "other@example.org", "primary": True, "verified": True},
+        {"email": "ann@example.org", "primary": False, "verified": verified},
+    ]
+    api = "https://api.github.com/user"
+    token = answers.post("https://github.com/login/oauth/access_token", json={"access_token": "t"})
+    answers.get(api, json={"id": 7, "login": "ann-there", "name": "Ann"})
+    answers.get(f"{api}/emails", json=emails)
+
+    back_from(client, "github")
+
+    assert signed_in(client) == ("known" if verified else "AnonymousUser")
+    assert "code_verifier=" in str(token.calls[0].request.body)
+
+
+def test_x_knows_no_address_so_it_is_asked_for_and_to_be_confirmed(
+    client: Client, answers: responses.RequestsMock
+) -> None:
+    answers.post("https://api.x.com/2/oauth2/token", json={"access_token": "t"})
+    told = {"data": {"id": "7", "name": "Ann", "username": "ann_there"}}
+    answers.get("https://api.x.com/2/users/me", json=told)
+
+    form = back_from(client, "twitter_oauth2").context["form"]
+    assert form.initial == {"username": "ann_there", "email": ""}
+    client.post("/sign-up/with", {"username": "ann_there", "email": "ann@example.org"})
+
+    assert signed_in(client) == "ann_there"
+    assert not EmailAddress.objects.get().verified
+
+
 # --- Which houses there are ----------------------------------------------------------------------
-KEYS = ("id-of-ours", "secret-of-ours")
 WHERE = {
     "google": "https://accounts.google.com/",
     "facebook": "https://www.facebook.com/",

@@ -223,6 +223,34 @@ def test_nonsense_instead_of_a_new_key_adds_none(client: Client, said: str) -> N
     assert not Authenticator.objects.exists()
 
 
+def test_a_code_shows_that_it_is_still_them_once(client: Client) -> None:
+    client.force_login(protected())
+    used = code()
+    where = {"next": "/settings/two-factor/app/off"}
+
+    page = client.post("/sign-in/again/two-factor", {"code": used} | where)
+    assert page["Location"] == "/settings/two-factor/app/off"
+    assert client.get("/settings/two-factor/app/off").status_code == 200
+
+    page = client.post("/sign-in/again/two-factor", {"code": used} | where)
+    assert NOT_RIGHT in page.content.decode()
+
+
+def test_a_key_gets_another_name(client: Client) -> None:
+    user = member()
+    key = Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "x", "credential": {}}
+    )
+    trusted(client, user)
+    address = f"/settings/two-factor/keys/{key.pk}/name"
+
+    assert 'value="x"' in client.get(address).content.decode()
+    client.post(address, {"name": "My phone"})
+
+    key.refresh_from_db()
+    assert key.data["name"] == "My phone"
+
+
 # --- Losing it, and turning it off ---------------------------------------------------------------
 def test_new_recovery_codes_make_the_old_ones_void(client: Client) -> None:
     user = protected()
