@@ -184,8 +184,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["email"]
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
+        verbose_name = _("member")  # type: ignore[assignment]
+        verbose_name_plural = _("members")  # type: ignore[assignment]
         # Read by Django alone, and kept in the database: nobody translates it.
         permissions = [("suspend_user", "Can suspend member")]
         constraints = [
