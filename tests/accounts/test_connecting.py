@@ -516,6 +516,33 @@ WHERE = {
 }
 
 
+@pytest.mark.parametrize("page", ["/sign-in", "/sign-up"])
+def test_doors_are_where_members_come_in_and_only_those_that_are_set_up(
+    client: Client, settings: Any, page: str
+) -> None:
+    assert "Continue with" not in client.get(page).content.decode()
+
+    settings.SOCIALACCOUNT_PROVIDERS = providers.configured({"google": KEYS}, "")
+    shown = client.get(f"{page}?next=/about").content.decode()
+
+    assert "Continue with Google" in shown
+    assert 'action="/sign-in/with/google?process=login&amp;next=%2Fabout"' in shown
+    assert "GitHub" not in shown
+
+
+def test_what_is_connected_is_not_offered_again(client: Client, settings: Any) -> None:
+    pairs = dict.fromkeys(("google", "github"), KEYS)
+    settings.SOCIALACCOUNT_PROVIDERS = providers.configured(pairs, "")
+    user = member()
+    SocialAccount.objects.create(user=user, provider="github", uid="1")
+    client.force_login(user)
+
+    page = client.get("/settings/connections").content.decode()
+
+    assert "Connect Google" in page
+    assert "Connect GitHub" not in page
+
+
 @pytest.mark.parametrize("name", WHERE)
 def test_each_that_is_set_up_is_asked_with_state_and_challenge(
     client: Client, settings: Any, name: str
