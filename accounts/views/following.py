@@ -31,7 +31,6 @@ ANSWERS: dict[str, following.Deed] = {
     "decline": following.decline,
     "remove": following.remove,
 }
-# What is heard by who does not see the lists change.
 SAID = {
     "accept": _("%(name)s follows you now."),
     "decline": _("You have declined %(name)s."),
@@ -105,9 +104,10 @@ def answer(request: MemberRequest, username: str, deed: str) -> HttpResponse:
         ANSWERS[deed](request.user, follower)
     except (following.NotAsked, following.Unreachable):
         raise Http404 from None
-    if not _is_htmx(request):
-        return see_other(_back(request, reverse("accounts:settings-followers")))
     said = SAID[deed] % {"name": follower.name}
+    if not _is_htmx(request):
+        messages.success(request, said)
+        return see_other(_back(request, reverse("accounts:settings-followers")))
     context = _followers(request) | {"said": said}
     return render(request, "accounts/settings_followers.html#lists", context)
 
