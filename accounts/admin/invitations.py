@@ -65,6 +65,10 @@ class InvitationAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """What is not shown is not to be found out through the address."""
+        return lookup == OpenFilter.parameter_name
+
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return super().has_delete_permission(request)
 

@@ -40,6 +40,8 @@ TOLD = ("date_joined", "last_login", "leaves_at")
 PHONE = ("phone", "phone_verified")
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 SEEN = ("username", "display_name", "bio")
+# What the filters write into the address.
+LOOKUPS = ("state", "role", "confirmed", "factor", "date_joined__gte", "date_joined__lt")
 
 
 class MemberForm(forms.ModelForm):
@@ -116,6 +118,10 @@ class MemberAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Members leave by themselves; whom nobody wants here is deactivated."""
         return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """What is not shown is not to be found out through the address, letter by letter."""
+        return lookup in LOOKUPS
 
     def has_suspend_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("accounts.suspend_user")

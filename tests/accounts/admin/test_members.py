@@ -313,8 +313,22 @@ def test_a_superuser_cannot_lock_themselves_out_by_an_action(
     assert "not for you to do" in said
 
 
-def test_nobody_reads_a_password_through_the_address_of_the_list(as_superuser: Client) -> None:
-    assert as_superuser.get(f"{LIST}?password__startswith=a").status_code in (302, 400)
+@pytest.mark.parametrize("lookup", ["password", "phone", "session__key", "bio", "is_superuser"])
+def test_nothing_is_found_out_through_the_address_of_the_list(
+    as_superuser: Client, lookup: str
+) -> None:
+    assert as_superuser.get(f"{LIST}?{lookup}__startswith=a").status_code in (302, 400)
+
+
+def test_the_day_of_joining_narrows_the_list_down(as_superuser: Client) -> None:
+    make_user(username="old", date_joined=timezone.now() - timedelta(days=900))
+    make_user(username="new")
+    since = (timezone.now() - timedelta(days=7)).date()
+
+    page = listed(as_superuser, f"?date_joined__gte={since}")
+
+    assert "new" in page
+    assert "old" not in page
 
 
 def test_the_staff_changes_its_password_where_all_members_do(as_superuser: Client) -> None:
