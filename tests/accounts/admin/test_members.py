@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -323,7 +324,7 @@ def test_nothing_is_found_out_through_the_address_of_the_list(
 def test_the_day_of_joining_narrows_the_list_down(as_superuser: Client) -> None:
     make_user(username="old", date_joined=timezone.now() - timedelta(days=900))
     make_user(username="new")
-    since = (timezone.now() - timedelta(days=7)).date()
+    since = quote((timezone.now() - timedelta(days=7)).isoformat())
 
     page = listed(as_superuser, f"?date_joined__gte={since}")
 
