@@ -32,8 +32,7 @@ def on_starting(server: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    address = env.url("SITE_URL", f"http://{host}:{port}")
-    sys.stdout.write(f"\n  CineHub is at {address}/  (Ctrl-C ends it)\n\n")
+    sys.stdout.write(f"\n  CineHub is at {settings.SITE_URL}/  (Ctrl-C ends it)\n\n")
     sys.stdout.flush()
 
 

@@ -29,7 +29,8 @@ def _secret_key() -> str:
 # --- Where the site is ---------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = _secret_key()
-SITE_URL = env.url("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}")
+# A name, not an address: passkeys belong to names.
+SITE_URL = env.url("SITE_URL", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [
     *env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]")),
