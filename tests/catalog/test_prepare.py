@@ -73,6 +73,14 @@ def came_from_the_sample() -> None:
     SyncRun.objects.create(kind=SAMPLE, state=SyncRun.State.DONE)
 
 
+def test_languages_are_compiled(static_files: Path, sample: Counting, settings: Any) -> None:
+    settings.LOCALE_PATHS = [static_files.parent / "locale"]
+
+    call_command("prepare", stdout=StringIO())
+
+    assert (static_files.parent / "locale/ru/LC_MESSAGES/django.mo").exists()
+
+
 # --- Without a key --------------------------------------------------------------------------------
 def test_an_empty_site_gets_the_whole_sample_and_the_second_time_asks_nothing(
     sample: Counting, static_files: Path
