@@ -36,7 +36,11 @@ urlpatterns = [
     path("admin/", dashboard.index, name="dashboard"),
     path("admin/dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
     path("admin/dashboard/run/<int:pk>", dashboard.run, name="dashboard-run"),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="dashboard-password",
+    ),
     path("admin/", admin.site.urls),
 ]
 

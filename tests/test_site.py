@@ -81,6 +81,7 @@ NO_PAGES = {
     "metrics",
     "dashboard",
     "dashboard-part",
+    "dashboard-password",
     "dashboard-run",
 }
 
