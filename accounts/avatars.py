@@ -4,7 +4,6 @@ Nothing of the original is kept: no bytes, no metadata, no name. A picture is na
 it and whose it is, keyed: its address can't be guessed, not even by who has the picture.
 """
 
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +19,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from accounts.models import User
+from cinehub.kit.pictures import NOT_A_PICTURE
 
 FOLDER = "avatars"
 CONTENT_TYPE = "image/webp"
@@ -35,18 +35,6 @@ PIXELS_AT_MOST = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 13_000_000, "WEB
 SIDE_AT_MOST = 8000
 
 TOO_MANY = _("This picture has too many pixels. Make it smaller, and try again.")
-
-# What Pillow raises about bytes that are none.
-NOT_A_PICTURE = (
-    UnidentifiedImageError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    IndexError,
-    EOFError,
-    struct.error,
-)
 
 # Decoding takes the most memory of all that a process does.
 _one_at_a_time = Lock()

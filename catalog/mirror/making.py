@@ -1,15 +1,15 @@
 """Bytes from elsewhere -> a picture -> WebP files of our own. No rows, and no shelf."""
 
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from catalog.mirror import tones
 from catalog.mirror.asking import Missing
 from catalog.mirror.sizes import WIDTHS
+from cinehub.kit.pictures import NOT_A_PICTURE
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 # A backdrop as large as a television, with something to spare.
@@ -22,19 +22,6 @@ CONTENT_TYPE = "image/webp"
 QUALITY, METHOD = 80, 4
 PLACEHOLDER_BYTES = 120
 PLACEHOLDER_BOX = (20, 20)
-
-# What Pillow raises about bytes that are none, or that would fill the memory.
-NOT_A_PICTURE = (
-    UnidentifiedImageError,
-    Image.DecompressionBombError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    IndexError,
-    EOFError,
-    struct.error,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Mails that are in the box as soon as they are posted."""
+"""Somebody whose address is confirmed, and mails that are in the box as soon as they are posted."""
 
 from typing import Any
 
@@ -6,6 +6,16 @@ import pytest
 from django.core import mail
 
 from accounts import mailing, tasks
+from accounts.models import User
+from tests.accounts.coming import PASSWORD, confirm
+from tests.make import make_user
+
+
+@pytest.fixture
+def ann() -> User:
+    ann = make_user(username="ann", email="ann@example.org", password=PASSWORD)
+    confirm(ann)
+    return ann
 
 
 @pytest.fixture

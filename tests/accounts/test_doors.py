@@ -9,17 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.coming import PASSWORD, confirm, sign_in, sign_up
+from tests.accounts.coming import PASSWORD, sign_in, sign_up
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann() -> User:
-    ann = make_user(username="ann", email="ann@example.org", password=PASSWORD)
-    confirm(ann)
-    return ann
 
 
 def is_in(client: Client) -> bool:

@@ -11,20 +11,12 @@ from redis import Connection
 
 from accounts.models import User
 from cinehub.kit import caches as kit
-from tests.accounts.coming import PASSWORD, confirm, sign_in
+from tests.accounts.coming import sign_in
 from tests.accounts.test_doors import ask_code, ask_reset, code_in, is_in, reset
-from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
 # Nothing listens there.
 NOWHERE = "redis://127.0.0.1:1/0"
-
-
-@pytest.fixture
-def ann() -> User:
-    ann = make_user(username="ann", email="ann@example.org", password=PASSWORD)
-    confirm(ann)
-    return ann
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts import mailing, phoning, sms, tasks
 from accounts.models import User
-from tests.accounts.coming import PASSWORD, confirm, sign_in
+from tests.accounts.coming import PASSWORD, sign_in
 from tests.accounts.test_doors import errors, is_in
 from tests.make import make_user
 from tests.work.running import messages
@@ -21,13 +21,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/settings/phone"
 NUMBER = "+442079460958"
 TWILIO = "https://twilio.test/2010-04-01/Accounts/AC1/Messages.json"
-
-
-@pytest.fixture
-def ann() -> User:
-    ann = make_user(username="ann", email="ann@example.org", password=PASSWORD)
-    confirm(ann)
-    return ann
 
 
 @pytest.fixture

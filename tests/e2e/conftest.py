@@ -15,9 +15,6 @@ from catalog import showing
 from catalog.source import tmdb
 from catalog.sync import runs
 
-# Playwright's loop runs in the thread of the tests, where Django then suspects an async view.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -44,6 +41,8 @@ def db(django_db_setup: None) -> None:
 @pytest.fixture(scope="session")
 def site(db: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a site over the sample, which came through the real client."""
+    # Playwright's loop runs in the thread of the tests, where Django then suspects an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with django_db_blocker.unblock():
         runs.sync_genres(tmdb())
         runs.sync_popular(tmdb(), "movie", pages=10)
