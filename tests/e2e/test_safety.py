@@ -235,7 +235,7 @@ def _check(page: Page, path: str, *, show: bool = False) -> None:
     page.goto(path)
     if show:
         show_again(page)
-    assert page.url.endswith(path)
+    page.wait_for_url(f"**{path}", wait_until="load")
     for theme, width in product(("dark", "light"), (360, 1440)):
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
