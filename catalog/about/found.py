@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalog.looking import Looked, is_address
 from catalog.models import Collection, Genre, Kind, Person, Title
+from catalog.models.genres import said
 from catalog.search import Match, Query
 from catalog.search.ranking import AT_MOST, is_sure
 
@@ -104,8 +105,8 @@ def shown(query: Query, data: QueryDict, language: str) -> dict[str, Any]:
 def _genres(tab: str) -> list[GenreChoice]:
     """A process remembers them."""
     rows = Genre.objects.filter(OF_TITLES[tab]).values_list("pk", "name")
-    named = near.get_or_set(f"genres-{tab}", lambda: [GenreChoice(*row) for row in rows], A_WHILE)
-    return named or []
+    found = near.get_or_set(f"genres-{tab}", lambda: list(rows), A_WHILE) or []
+    return [GenreChoice(pk, said(name)) for pk, name in found]
 
 
 def suggested(query: Query, language: str) -> dict[str, Any]:

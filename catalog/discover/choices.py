@@ -21,6 +21,7 @@ from catalog.models import (
     ReleaseDate,
     Title,
 )
+from catalog.models.genres import said
 
 AN_HOUR = 3600
 
@@ -60,7 +61,7 @@ def choices(kind: str, region: str) -> Choices:
         found |= _kept(f"codes-{region}", lambda: {"certifications": _codes(region)})
     shows = kind == Kind.TV
     return Choices(
-        genres=found["genres"],
+        genres=[Option(pk, said(name)) for pk, name in found["genres"]],
         languages=found["languages"],
         countries=found["countries"],
         certifications=ranked or found["certifications"],

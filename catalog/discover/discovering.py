@@ -26,6 +26,7 @@ from catalog.discover.values import (
     written,
 )
 from catalog.models import Offer, Title
+from catalog.models.genres import said
 from catalog.models.title import TitleQuerySet
 from cinehub.kit.web import Reader
 
@@ -35,6 +36,7 @@ COUNT_SECONDS = 300
 # In the order of the address, after the filters.
 REST = ("kind", "region", "sort", "view")
 PLACES = list(LABELS)
+GENRES = ("genre", "without")
 CHOSEN = {"offer": dict(Offer.Kind.choices), "status": STATUSES, "type": TYPES}
 
 
@@ -228,8 +230,9 @@ class Discover:
         """A value as a person says it."""
         if name in CHOSEN:
             return str(CHOSEN[name][value])
-        names = {str(key): said for key, said in self.names.get(name, {}).items()}
-        return names.get(value, value)
+        names = {str(key): called for key, called in self.names.get(name, {}).items()}
+        called = names.get(value, value)
+        return said(called) if name in GENRES else called
 
 
 def _key(titles: QuerySet[Any]) -> str:

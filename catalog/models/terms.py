@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fetched import Fetched
+from catalog.models.genres import said
 from cinehub.kit.addresses import Ref, address, slug
 
 
@@ -25,6 +26,10 @@ class Genre(Fetched):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        return said(self.name)
 
     def get_absolute_url(self) -> str:
         return address("catalog:genre", self.ref)

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.models import Genre
+
 register = template.Library()
 
 EAGER, LAZY = 'fetchpriority="high"', 'loading="lazy"'
@@ -168,7 +170,8 @@ def chips(things: Iterable[Any], query: str = "") -> SafeString:
 
 def _link(thing: Any, query: str, css: str = "") -> str:
     address = f"{thing.get_absolute_url()}{query}"
-    return f'<a{css} href="{escape(address)}">{escape(thing.name)}</a>'
+    name = thing.shown_name if isinstance(thing, Genre) else thing.name
+    return f'<a{css} href="{escape(address)}">{escape(name)}</a>'
 
 
 @register.simple_tag
