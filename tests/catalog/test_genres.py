@@ -12,7 +12,12 @@ RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru"}
 
 @pytest.mark.parametrize(
     "address",
-    ["/discover/movie?genre=28", "/genre/28-action", "/movie/603-the-matrix", "/search?q=matrix&genre=28"],
+    [
+        "/discover/movie?genre=28",
+        "/genre/28-action",
+        "/movie/603-the-matrix",
+        "/search?q=matrix&genre=28",
+    ],
 )
 def test_on_every_page(client: Client, address: str) -> None:
     action = make_genre(tmdb_id=28, name="Action", for_movies=True)
