@@ -1,12 +1,21 @@
 """A worker that is told to end says so to what takes long, and so does a command."""
 
 import signal
+from collections.abc import Iterator
 from threading import Event
 
 import pytest
 from celery.signals import worker_shutting_down
 
 from cinehub.work import ending
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_is_not_ignored() -> Iterator[None]:
+    """As it is where a shell has started the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_long_work_hears_that_its_worker_is_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
