@@ -58,7 +58,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--titles", type=int, default=20_000)
-    parser.add_argument("--seconds", type=float, default=1, help="for each page, five times")
+    parser.add_argument("--seconds", type=float, default=2, help="for each page, three times")
     parser.add_argument("--processes", type=int, default=2, help="of the server")
     parser.add_argument("--keep", action="store_true", help="the catalogue of the last run")
     parser.add_argument("--combinations", action="store_true", help="only filters and searches")

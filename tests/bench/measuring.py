@@ -20,7 +20,7 @@ from tests.bench.server import BARE, ONE_QUERY
 CONNECTIONS = 8
 # Long enough that what can be kept is.
 WARM_UP_SECONDS = 1.5
-ROUNDS = 5
+ROUNDS = 3
 COMBINATIONS = 300
 BASE = "one query, 20 rows"
 Addresses = Callable[[], Iterator[str]]
@@ -33,32 +33,33 @@ def pages(port: int, *, seconds: float) -> None:
     others use, too, the same view answers half as many from one moment to the next.
     """
     member = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session()}"}
-    asked: dict[str, Callable[[float], Load]] = {}
+    turns: list[tuple[str, Callable[[float], Load]]] = []
+    queries: dict[str, int] = {}
 
     def ask(name: str, addresses: Addresses, **headers: str) -> None:
-        asked[name] = lambda seconds: load(
-            port, addresses(), connections=CONNECTIONS, seconds=seconds, **headers
-        )
+        asked = partial(load, port, connections=CONNECTIONS, **headers)
+        turns.append((name, lambda seconds: asked(addresses(), seconds=seconds)))
 
     ask("bare view", lambda: cycle([BARE]))
-    ask(BASE, lambda: cycle([ONE_QUERY]))
-    queries: dict[str, int] = {}
     for name, addresses in _addresses().items():
+        ask(BASE, lambda: cycle([ONE_QUERY]))
         ask(f"{name}, visitor", addresses, Accept_Encoding="gzip")
         ask(f"{name}, cold", partial(_never_asked, addresses))
         ask(f"{name}, signed in", addresses, **member)
         queries |= _asked_by(name, next(addresses()))
-    for warm_up in asked.values():
+    for _name, warm_up in turns:
         warm_up(WARM_UP_SECONDS)
-    rounds = [{name: one(seconds) for name, one in asked.items()} for _ in range(ROUNDS)]
-    _tell(rounds, queries)
+    found: dict[str, list[Load]] = {}
+    for name, one in turns * ROUNDS:
+        found.setdefault(name, []).append(one(seconds))
+    _tell(found, queries)
 
 
-def _tell(rounds: list[dict[str, Load]], queries: dict[str, int]) -> None:
+def _tell(found: dict[str, list[Load]], queries: dict[str, int]) -> None:
     _say(f"\n{'':34}{'a second':>9}{'p50 ms':>9}{'p99 ms':>9}{'queries':>9}{'kB':>7}  x one query")
     middle = {
-        name: sorted((one[name] for one in rounds), key=lambda load: load.per_second)[ROUNDS // 2]
-        for name in rounds[0]
+        name: sorted(loads, key=lambda one: one.per_second)[len(loads) // 2]
+        for name, loads in found.items()
     }
     for name, measured in middle.items():
         _line(name, measured, middle[BASE], queries.get(name))
