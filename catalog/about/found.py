@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
@@ -17,9 +16,7 @@ from catalog.models import Collection, Genre, Kind, Person, Title
 from catalog.models.genres import said
 from catalog.search import Match, Query
 from catalog.search.ranking import AT_MOST, is_sure
-
-near = caches["near"]
-A_WHILE = 600
+from cinehub.kit.near import near
 
 Thing = Title | Person | Collection
 Key = tuple[str, int]
@@ -105,7 +102,7 @@ def shown(query: Query, data: QueryDict, language: str) -> dict[str, Any]:
 def _genres(tab: str) -> list[GenreChoice]:
     """A process remembers them."""
     rows = Genre.objects.filter(OF_TITLES[tab]).values_list("pk", "name")
-    found = near.get_or_set(f"genres-{tab}", lambda: list(rows), A_WHILE) or []
+    found = near(f"genres-{tab}", lambda: list(rows))
     return [GenreChoice(pk, said(name)) for pk, name in found]
 
 

@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from django.core.cache import caches
-
 from catalog.discover.discovering import Discover
 from catalog.models import Genre, Kind
-
-near = caches["near"]
-A_WHILE = 600
+from cinehub.kit.near import near
 
 # What only films, or only shows, can be narrowed by.
 OF_ONE_KIND = (
@@ -40,4 +36,4 @@ def _filed(kind: str, genres: set[int]) -> set[int]:
         return set()
     side = "for_movies" if kind == Kind.MOVIE else "for_tv"
     filed = Genre.objects.filter(**{side: True}).values_list("pk", flat=True)
-    return genres & (near.get_or_set(f"genres-{side}", lambda: set(filed), A_WHILE) or set())
+    return genres & near(f"genres-{side}", lambda: set(filed))

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.core.cache import caches
 from django.db import connection
 
-near = caches["near"]
+from cinehub.kit.near import near
 
-A_WHILE = 600
 _COUNTED = """
     SELECT greatest(c.reltuples, 0), s.most_common_elems::text::bigint[], s.most_common_elem_freqs
     FROM pg_class c LEFT JOIN pg_stats s
@@ -28,7 +26,7 @@ class Shares(NamedTuple):
 
 
 def shares() -> Shares:
-    return near.get_or_set("discover-shares", _count, A_WHILE) or _count()
+    return near("discover-shares", _count)
 
 
 def _count() -> Shares:

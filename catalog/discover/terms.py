@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.core.cache import caches
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -18,11 +17,9 @@ from catalog.models import (
     Person,
     Provider,
 )
+from cinehub.kit.near import near
 from cinehub.kit.web import clean_words
 from cinehub.kit.written import Written
-
-near = caches["near"]
-A_WHILE = 600
 
 # What a database's integer surely holds, and more than TMDB has of anything.
 BIGGEST_ID = 2**31 - 1
@@ -53,7 +50,7 @@ def find(model: Any, wanted: Collection[str]) -> dict[str, Term]:
     if model in BY_NAME.values():
         found = _keyed(_known(model).filter(pk__in=filter(is_id, wanted)))
         return found | _named(model, [text for text in wanted if text not in found])
-    known = (near.get_or_set("discover-terms", _known_by_code, A_WHILE) or {})[model.__name__]
+    known = near("discover-terms", _known_by_code)[model.__name__]
     missing = [text for text in wanted if text not in known]
     # They may have come since.
     return known | _keyed(model.objects.filter(pk__in=missing)) if missing else known
