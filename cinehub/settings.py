@@ -466,6 +466,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # What is under way then goes on, and may be handed out a second time.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A mail to the console is for who runs the site: as a line of the log its links would be hidden.
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "cinehub.work.beat:Scheduler"
 # When something ran last is known to whoever takes over.
