@@ -114,6 +114,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Apps ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "lists",
+    "reviews",
     "accounts",
     "catalog",
     "cinehub.work",
@@ -155,7 +157,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cinehub.kit.again.ReadAgain",
+    "cinehub.kit.own.Own",
 ]
+# Who fills what on a page is a reader's own (cinehub/kit/own.py).
+OWN = {
+    "card": "lists.own.cards.cards",
+    "stars": "reviews.own.cards.stars",
+}
 FORM_RENDERER = "cinehub.kit.forms.Forms"
 ROOT_URLCONF = "cinehub.urls"
 WSGI_APPLICATION = "cinehub.wsgi.application"
@@ -177,6 +185,7 @@ TEMPLATES = [
                 "kept": "cinehub.kit.kept",
                 "menu": "cinehub.menu",
                 "once": "cinehub.kit.once",
+                "own": "cinehub.kit.acting",
             },
         },
     },

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView, TemplateView
 from catalog import sitemaps
 from cinehub import dashboard, health, metrics, pages
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
+from cinehub.undo import undo
 
 # The admin has no door of its own: there is one, with its limits and second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,6 +19,7 @@ urlpatterns = [
     path("theme", pages.choose_theme, name="theme"),
     path("language", pages.choose_language, name="language"),
     path("settings/data/download", pages.download_data, name="data-download"),
+    path("undo/<uuid:key>", undo, name="undo"),
     path("about", TemplateView.as_view(template_name="about.html"), name="about"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.chunk, name="sitemap-chunk"),
@@ -30,6 +32,8 @@ urlpatterns = [
     path("", include("accounts.urls.doors")),
     path("", include("accounts.urls.safety")),
     path("", include("accounts.urls.members")),
+    path("", include("lists.urls")),
+    path("", include("reviews.urls")),
     path("health/", health.everything, name="health"),
     path("health/<slug:name>", health.one, name="health-one"),
     path("metrics", metrics.metrics, name="metrics"),

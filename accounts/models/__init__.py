@@ -3,7 +3,9 @@
 from accounts.models.audience import Audience
 from accounts.models.invitations import Invitation
 from accounts.models.notices import Choice, Kind, Mail, Notification
+from accounts.models.seeing import seen_by
 from accounts.models.ties import Block, Follow, Mute
+from accounts.models.undo import Undo
 from accounts.models.user import RatingScale, Theme, User
 
 __all__ = [
@@ -18,5 +20,7 @@ __all__ = [
     "Notification",
     "RatingScale",
     "Theme",
+    "Undo",
     "User",
+    "seen_by",
 ]

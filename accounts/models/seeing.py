@@ -1,0 +1,25 @@
+"""Who sees what members add."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models.audience import Audience
+from accounts.models.ties import Follow
+from accounts.models.user import User
+
+
+def seen_by(viewer: User | AnonymousUser, *, audience: str, whose: str = "user") -> Q:
+    """Rows that the viewer may see: `whose` names their member, `audience` whom they are for.
+
+    Never more than of the member: who does not see the profile sees nothing that is on it. What is
+    private is its member's own. Staff see everything.
+    """
+    if viewer.is_staff:
+        return Q()
+    visible = Q(**{f"{whose}__in": User.objects.visible_to(viewer).order_by().values("pk")})
+    public = Q(**{audience: Audience.PUBLIC})
+    if not viewer.is_authenticated:
+        return visible & public
+    follows = Follow.objects.accepted().filter(follower=viewer.pk, followed=OuterRef(f"{whose}_id"))
+    to_followers = Q(**{audience: Audience.FOLLOWERS}) & Q(Exists(follows))
+    return Q(**{whose: viewer.pk}) | visible & (public | to_followers)

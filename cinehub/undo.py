@@ -1,0 +1,30 @@
+"""Undo: the button in the toast, whatever was done."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import undoing
+from accounts.models import User
+from accounts.request import MemberRequest
+from cinehub.kit.acting import acted, refused
+
+# What undoes a deed, from what was kept of it; it gives the parts of pages that have changed.
+DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {}
+
+
+@require_POST
+@login_required
+@transaction.atomic
+def undo(request: MemberRequest, key: UUID) -> HttpResponse:
+    found = undoing.take(request.user, key)
+    if found is None:
+        return refused(request, _("It is too late to undo this."), back="/")
+    parts = DEEDS[found.deed](request.user, found.data)
+    return acted(request, _("Undone."), parts=parts, back="/")

@@ -1,0 +1,121 @@
+"""What a card says of its title to a member, and what they can do from there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from catalog.models import Title
+from cinehub.kit.addresses import Ref
+from cinehub.kit.icons import icon
+from cinehub.kit.own import Told
+from lists.models import List, ListItem, Tracking, Viewing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a member stands to a title; the numbers are a show's."""
+
+    is_wanted: bool = False
+    is_watched: bool = False
+    seen: int = 0
+    left: int = 0
+
+    @property
+    def is_seen(self) -> bool:
+        """A film once is enough; a show as far as it has aired."""
+        return self.is_watched and not self.left
+
+    @property
+    def is_begun(self) -> bool:
+        return self.seen > 0 and self.left > 0
+
+
+NONE = Standing()
+
+
+def standings(member: User, titles: Sequence[int]) -> dict[int, Standing]:
+    """By the titles' keys, in one question."""
+    title = OuterRef("pk")
+    wanted = ListItem.objects.accepted().filter(
+        list__owner=member, list__kind=List.Kind.WATCHLIST, title=title
+    )
+    progress = Tracking.objects.filter(user=member, title=title)
+    rows = (
+        Title.objects.filter(pk__in=titles)
+        .annotate(
+            is_wanted=Exists(wanted),
+            is_watched=Exists(Viewing.objects.filter(user=member, title=title)),
+            seen=Subquery(progress.values("seen")),
+            left=Subquery(progress.values("left")),
+        )
+        .values_list("pk", "is_wanted", "is_watched", "seen", "left")
+    )
+    return {
+        pk: Standing(is_wanted, is_watched, seen or 0, left or 0)
+        for pk, is_wanted, is_watched, seen, left in rows
+    }
+
+
+def cards(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
+    """Fills `card`; who is not signed in is shown nothing."""
+    if not request.user.is_authenticated:
+        return [""] * len(asked)
+    known = standings(request.user, [int(told[0]) for told in asked])
+    return [
+        _card(pk, kind, Ref(int(tmdb_id), slug), name, known.get(int(pk), NONE))
+        for pk, kind, tmdb_id, slug, name in asked
+    ]
+
+
+def _card(pk: str, kind: str, ref: Ref, name: str, standing: Standing) -> str:
+    seen = _seen(kind, ref, name, standing)
+    wanted = _button(
+        reverse("lists:watchlist", args=[kind, ref]),
+        "bookmark",
+        standing.is_wanted,
+        _("%(name)s: on your watchlist") % {"name": name},
+    )
+    return (
+        f'<div class="own-card" data-own="card-{pk}">{_mark(standing)}'
+        f'<div class="own-deeds">{wanted}{seen}</div></div>'
+    )
+
+
+def _seen(kind: str, ref: Ref, name: str, standing: Standing) -> str:
+    """Of a show, from its card, nobody marks all episodes by one touch."""
+    if kind != "movie":
+        return ""
+    said = _("%(name)s: seen") % {"name": name}
+    return _button(reverse("lists:seen", args=[kind, ref]), "check", standing.is_seen, said)
+
+
+def _button(address: str, drawn: str, is_on: bool, name: str) -> str:
+    """Pressed again it takes back what it did."""
+    state = "true" if is_on else "false"
+    return (
+        f'<button class="own-deed" form="own" name="on" value="{int(not is_on)}"'
+        f' formaction="{address}" hx-post="{address}" hx-swap="none" aria-pressed="{state}"'
+        f' data-deed="{drawn}" title="{escape(name)}">{icon(drawn, 18)}'
+        f'<span class="visually-hidden">{escape(name)}</span></button>'
+    )
+
+
+def _mark(standing: Standing) -> str:
+    """In the corner: the furthest that it has come to."""
+    if standing.is_seen:
+        said, drawn = _("Seen"), str(icon("check", 14))
+    elif standing.is_begun:
+        there, all_of = standing.seen, standing.seen + standing.left
+        said = _("%(seen)s of %(all)s episodes seen") % {"seen": there, "all": all_of}
+        drawn = f'<span aria-hidden="true">{there}/{all_of}</span>'
+    elif standing.is_wanted:
+        said, drawn = _("On your watchlist"), str(icon("bookmark", 14))
+    else:
+        return ""
+    return f'<p class="own-mark">{drawn}<span class="visually-hidden">{escape(said)}</span></p>'

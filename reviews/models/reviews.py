@@ -1,0 +1,177 @@
+"""Reviews, what is said about them, and who likes them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Audience, User, seen_by
+from catalog.models import Episode, Title
+
+LONGEST_REVIEW = 20_000
+LONGEST_COMMENT = 5_000
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """What moderators have hidden its author still sees, and staff do."""
+        seen = self.filter(seen_by(viewer, whose="author", audience="audience"))
+        if viewer.is_staff:
+            return seen
+        return seen.filter(Q(hidden_at=None) | Q(author=viewer.pk))
+
+    def about(self, title: Title) -> Self:
+        return self.filter(title=title)
+
+    def newest(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+
+class Review(models.Model):
+    """What a member says of a film or a show: one each."""
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reviews")
+    title = models.ForeignKey(Title, models.PROTECT, related_name="+")
+    # Markdown.
+    text = models.TextField(_("review"), max_length=LONGEST_REVIEW)
+    has_spoilers = models.BooleanField(_("tells the plot"), default=False)
+    # Of a show: as far as the author had watched.
+    covers = models.ForeignKey(
+        Episode, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("up to")
+    )
+    audience = models.CharField(
+        _("who sees it"), max_length=9, choices=Audience, default=Audience.PUBLIC
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    # By a moderator; why, the last `Decision` says.
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    # --- Recounted under this row's lock --------------------------------------------------------
+    like_count = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "title"], name="review_once"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="review_audience_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["title", "-created_at", "-id"], name="review_of_title_newest"),
+            models.Index(fields=["title", "-like_count", "-id"], name="review_of_title_liked"),
+            models.Index(fields=["author", "-created_at", "-id"], name="review_of_author"),
+            models.Index(fields=["-created_at", "-id"], name="review_told"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id}: {self.title_id}"
+
+    def get_absolute_url(self) -> str:
+        """For a review whose author is at hand."""
+        return reverse("reviews:review", args=[self.author.username, self.pk])
+
+
+class Edition(models.Model):
+    """What a review said before it was edited."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="editions")
+    text = models.TextField()
+    has_spoilers = models.BooleanField()
+    # Since when it had said so.
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["review", "-written_at", "-id"], name="edition_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.written_at}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """Of a review that is visible: of whom the viewer reaches, unless it is hidden."""
+        if viewer.is_staff:
+            return self
+        reachable = User.objects.reachable_by(viewer).order_by().values("pk")
+        own = Q(author=viewer.pk) if viewer.is_authenticated else Q()
+        return self.filter(Q(hidden_at=None) | own, author__in=reachable)
+
+    def in_order(self) -> Self:
+        return self.order_by("created_at", "pk")
+
+
+class Comment(models.Model):
+    """On a review, or on a comment on it: that is as deep as it goes."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    # Markdown.
+    text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    # One that was sent twice is said once.
+    key = models.UUIDField()
+
+    # Recounted under this row's lock.
+    like_count = models.PositiveIntegerField(default=0)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "key"], name="comment_once"),
+        ]
+        indexes = [
+            models.Index(fields=["review", "created_at", "id"], name="comment_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id}: {self.review_id}"
+
+
+class Like(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="likes")
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, null=True, blank=True, related_name="likes"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "review"],
+                condition=Q(review__isnull=False),
+                name="like_of_review_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "comment"],
+                condition=Q(comment__isnull=False),
+                name="like_of_comment_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(review=None, comment__isnull=False)
+                | Q(review__isnull=False, comment=None),
+                name="like_of_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} likes {self.review_id or self.comment_id}"

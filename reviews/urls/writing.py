@@ -1,0 +1,7 @@
+"""Ratings, reviews, comments, likes."""
+
+from django.urls import URLPattern
+
+from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
+
+urlpatterns: list[URLPattern] = []
