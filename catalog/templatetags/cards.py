@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Collection, Person, Title
 from catalog.templatetags.catalog import POSTER_WIDTHS, picture_url, portrait, poster, score
+from cinehub.kit.own import own
 
 register = template.Library()
 
@@ -55,11 +56,18 @@ def _card(title: Title, picture: str, here: str | None) -> str:
     name = escape(shown.name)
     poster = _poster(title, picture) if title.poster_path else NO_POSTER.format(name=name)
     year = f"<span>{title.year}</span>" if title.year else ""
+    facts = f"{year}{starred(title.vote_average, here)}{own('stars', title.pk)}"
     return (
         f'<div class="card" data-card>{poster}<p class="card-name">'
         f'<a href="{title.get_absolute_url()}"{lang_of(shown.language, here)}>{name}</a></p>'
-        f'<p class="card-facts">{year}{starred(title.vote_average, here)}</p></div>'
+        f'<p class="card-facts">{facts}</p>{marks(title)}</div>'
     )
+
+
+def marks(title: Title) -> SafeString:
+    """Where a member's own marks stand on a card, and what they can do from there."""
+    name = title.shown_name.name
+    return own("card", title.pk, title.kind, title.tmdb_id, title.slug, name)
 
 
 def _poster(title: Title, picture: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape, unescape
 
+from django import template
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
@@ -20,10 +21,13 @@ from django.utils.safestring import SafeString
 Told = tuple[str, ...]
 Filler = Callable[[HttpRequest, Sequence[Told]], Sequence[str]]
 
+register = template.Library()
+
 _MARKER = re.compile(rb"<!--own ([a-z]+) ([^>]*)-->")
 _BEGINS = b"<!--own "
 
 
+@register.simple_tag
 def own(part: str, *told: object) -> SafeString:
     """The marker of a part about a thing; the part's filler gets what is told as text."""
     return SafeString(f"<!--own {part} {'|'.join(_safe(str(each)) for each in told)}-->")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalog.models import Title
-from cinehub.kit.addresses import Ref
+from cinehub.kit.addresses import Ref, address
 from cinehub.kit.icons import icon
 from cinehub.kit.own import Told
 from lists.models import List, ListItem, Tracking, Viewing
@@ -81,9 +81,21 @@ def _card(pk: str, kind: str, ref: Ref, name: str, standing: Standing) -> str:
         standing.is_wanted,
         _("%(name)s: on your watchlist") % {"name": name},
     )
+    more = escape(_("%(name)s: what to do") % {"name": name})
     return (
         f'<div class="own-card" data-own="card-{pk}">{_mark(standing)}'
-        f'<div class="own-deeds">{wanted}{seen}</div></div>'
+        # Where nothing hovers the deeds wait behind it.
+        f'<details class="own-more" name="own-more"><summary aria-label="{more}">'
+        f"{icon('ellipsis', 18)}</summary></details>"
+        f'<div class="own-deeds">{wanted}{seen}{_rate(kind, ref, name)}</div></div>'
+    )
+
+
+def _rate(kind: str, ref: Ref, name: str) -> str:
+    said = escape(_("%(name)s: rate") % {"name": name})
+    return (
+        f'<a class="own-deed" href="{address("title", ref, kind)}#rating" title="{said}">'
+        f'{icon("star", 18)}<span class="visually-hidden">{said}</span></a>'
     )
 
 

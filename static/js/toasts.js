@@ -2,19 +2,22 @@
 
 const STAY = 8000;
 
-for (const toast of document.querySelectorAll("[data-toast]")) {
-  const close = toast.querySelector("button");
+for (const toast of document.querySelectorAll("[data-toast]")) start(toast);
+document.addEventListener("told", ({ detail }) => start(detail));
+
+function start(toast) {
+  const close = toast.querySelector("[data-close]");
   close.hidden = false;
   close.addEventListener("click", () => toast.remove());
-  if (toast.dataset.toast === "stay") continue;
+  if (toast.dataset.toast === "stay") return;
 
   let timer = 0;
-  const start = () => {
+  const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(() => toast.remove(), STAY);
   };
   const hold = () => clearTimeout(timer);
   for (const kind of ["mouseenter", "focusin"]) toast.addEventListener(kind, hold);
-  for (const kind of ["mouseleave", "focusout"]) toast.addEventListener(kind, start);
-  start();
+  for (const kind of ["mouseleave", "focusout"]) toast.addEventListener(kind, wait);
+  wait();
 }
