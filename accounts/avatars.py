@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from accounts import records
 from accounts.models import User
 from cinehub.kit.pictures import NOT_A_PICTURE
 
@@ -115,6 +116,7 @@ def _change(member: User, name: str) -> None:
     before = digest_of(held)
     held.avatar.name = member.avatar.name = name
     held.save(update_fields=["avatar"])
+    records.appear()
     if before and before != digest_of(held):
         transaction.on_commit(partial(_drop, member.pk, before))
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import records
 from accounts.models import Audience, Block, Follow, Kind, Notification, User
 from accounts.notifying import notify
 
@@ -114,6 +115,7 @@ def show_to(member: User, audience: Audience) -> None:
     """Who sees the profile. Once nobody has to ask any more, who has asked is let in."""
     User.objects.filter(pk=member.pk).update(audience=audience)
     member.audience = audience
+    records.appear()
     if audience != Audience.PRIVATE:
         # Each by itself: whoever holds many at once may wait for ever.
         for follower in User.objects.present().asking(member):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts import mailing, mails, sessions
+from accounts import mailing, mails, records, sessions
 from accounts.models import User
 from accounts.models.user import GRACE
 from accounts.preferring import FOR_ALL
@@ -43,6 +43,7 @@ def leave(member: User) -> User:
     held.leaves_at = timezone.now() + GRACE
     held.save(update_fields=["leaves_at"])
     sessions.end_others(held, but=None)
+    records.appear()
     _confirm(held)
     return held
 
@@ -53,6 +54,7 @@ def stay(member: User) -> None:
     held = _hold(member)
     held.leaves_at = None
     held.save(update_fields=["leaves_at"])
+    records.appear()
 
 
 class Leavers:

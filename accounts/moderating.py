@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts import avatars, ranks, sessions
+from accounts import avatars, ranks, records, sessions
 from accounts.models import Kind, User
 from accounts.notifying import notify
 
@@ -99,6 +99,7 @@ def note(members: Collection[User], said: str, *, by: User) -> None:
 def _set_active(members: Collection[User], is_active: bool, by: User) -> list[User]:
     chosen = [member for member in _beneath(members, by) if member.is_active != is_active]
     User.objects.filter(pk__in=[member.pk for member in chosen]).update(is_active=is_active)
+    records.appear()
     return chosen
 
 

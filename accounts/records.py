@@ -1,13 +1,16 @@
 """What a member has on record here changes; what was worked out of it is thrown away.
 
 Whoever writes for a member (a viewing, a rating, a list) says so with `touch`; whoever keeps
-something worked out keeps it under the `stamp` that was read before.
+something worked out keeps it under the `stamp` that was read before. Pages for everybody that show
+members are thrown away when one of them `appears` otherwise.
 """
 
 import time
 
 from django.core.cache import cache
 from django.db import transaction
+
+from cinehub.kit.kept import MEMBERS, changed
 
 
 def touch(member: int) -> None:
@@ -21,6 +24,11 @@ def stamp(member: int) -> int:
     Without Redis each process has its own: what another one wrote is not heard of.
     """
     return int(cache.get(_key(member), 0))
+
+
+def appear() -> None:
+    """Who sees a member, what they are called or look like has changed."""
+    transaction.on_commit(lambda: changed(MEMBERS))
 
 
 def _key(member: int) -> str:

@@ -26,7 +26,7 @@ from catalog.models.title import LEADS
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
 from cinehub.kit.answers import not_here
-from cinehub.kit.kept import kept, passing
+from cinehub.kit.kept import MEMBERS, kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
 from cinehub.kit.written import Parts, Written
 
@@ -74,7 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept(address_of)
+@kept(address_of, MEMBERS)
 @vary_on_headers("HX-Request")
 def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts import avatars
+from accounts import avatars, records
 from accounts.models import Audience, User
 
 TOO_LARGE = _("This file is too large: 10 MB at most.")
@@ -65,6 +65,7 @@ class ProfileForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> User:
         self.instance.save(update_fields=self.Meta.fields)
+        records.appear()
         if self.cleaned_data["picture"]:
             avatars.choose(self.instance, self.cleaned_data["picture"])
         elif self.cleaned_data.get("remove"):
@@ -79,7 +80,10 @@ class PrivacyForm(forms.ModelForm):
         widgets = {"audience": forms.RadioSelect, "default_audience": forms.RadioSelect}
         help_texts = {
             "audience": _("Your name and your picture can be seen by everybody."),
-            "default_audience": _("Lists and reviews begin like this. Each can be changed."),
+            "default_audience": _(
+                "Your ratings and your history are for them. Lists and reviews begin like this;"
+                " each can be changed."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

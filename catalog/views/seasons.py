@@ -10,7 +10,7 @@ from catalog.about import episodes, linked
 from catalog.models import Kind, Title
 from catalog.refreshing import Age, ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
-from cinehub.kit.kept import kept, passing
+from cinehub.kit.kept import MEMBERS, kept, passing
 from cinehub.kit.web import reader
 
 
@@ -20,7 +20,7 @@ def _address(ref: Ref, **_numbers: int) -> str:
 
 
 @require_safe
-@kept(_address)
+@kept(_address, MEMBERS)
 def season(request: HttpRequest, ref: Ref, number: int) -> HttpResponse:
     show, age = _show(request, ref)
     found = episodes.season_of(show, number)
@@ -34,7 +34,7 @@ def season(request: HttpRequest, ref: Ref, number: int) -> HttpResponse:
 
 
 @require_safe
-@kept(_address)
+@kept(_address, MEMBERS)
 def episode(request: HttpRequest, ref: Ref, season: int, number: int) -> HttpResponse:
     show, age = _show(request, ref)
     found = episodes.episode_of(show, season, number)

@@ -43,6 +43,8 @@ CATALOGUE = "catalogue"
 CATALOGUE_SECONDS = 30
 # What all pages depend on: a new release of the site changes it.
 SITE = "site"
+# What pages depend on that name members or show what they say: who sees whom has changed.
+MEMBERS = "members"
 LONGEST_QUERY = 300
 
 Versions = dict[str, str | None]
@@ -73,10 +75,11 @@ def changed(*subjects: str) -> None:
     cache.set_many({_version(subject): stamp for subject in subjects}, timeout=None)
 
 
-def kept(subject: Callable[..., str] | None = None) -> Callable[[View[P]], View[P]]:
+def kept(subject: Callable[..., str] | None = None, *besides: str) -> Callable[[View[P]], View[P]]:
     """The view's page is the same for everybody but for its slots.
 
     `subject` says from the view's arguments what it is about; it lists the catalogue without one.
+    It depends on what is said `besides`, too.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -84,7 +87,7 @@ def kept(subject: Callable[..., str] | None = None) -> Callable[[View[P]], View[
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _may_be_kept(request):
                 return view(request, *args, **kwargs)
-            about = subject(*args, **kwargs) if subject else CATALOGUE
+            about = (subject(*args, **kwargs) if subject else CATALOGUE, *besides)
             if _is_visitor(request):
                 # The middleware has looked for the page, and keeps it when it is finished.
                 moment = request.kept_moment  # type: ignore[attr-defined]
@@ -131,14 +134,14 @@ class KeptPages:
 
 def _make(
     request: HttpRequest,
-    about: str,
+    about: tuple[str, ...],
     moment: Moment,
     view: Callable[[], HttpResponse],
     key: str = "",
 ) -> HttpResponse:
     """To be kept under `key`, but for its slots; a visitor's page, which has none, is not."""
     # As they were before the page is made: a change while it is being made must throw it away.
-    versions = _versions([SITE, about], moment)
+    versions = _versions([SITE, *about], moment)
     request.has_slots = True  # type: ignore[attr-defined]
     try:
         response = view()

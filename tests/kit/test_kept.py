@@ -13,7 +13,15 @@ from django.urls import path
 from django_redis.cache import RedisCache
 from prometheus_client import REGISTRY
 
-from cinehub.kit.kept import CATALOGUE_SECONDS, KEPT_SECONDS, SITE, changed, kept, passing
+from cinehub.kit.kept import (
+    CATALOGUE_SECONDS,
+    KEPT_SECONDS,
+    MEMBERS,
+    SITE,
+    changed,
+    kept,
+    passing,
+)
 from cinehub.urls import urlpatterns as site
 from tests.make import make_user
 
@@ -39,6 +47,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 def film(request: HttpRequest, number: int) -> HttpResponse:
     made.append(request.path)
     return HttpResponse(f"Film {number}")
+
+
+@kept(lambda: "people", MEMBERS)
+def people(request: HttpRequest) -> HttpResponse:
+    made.append(request.path)
+    return HttpResponse("Somebody said something")
 
 
 @kept()
@@ -76,6 +90,7 @@ def with_cookie(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("listing", listing),
     path("film/<int:number>", film),
+    path("people", people),
     path("moment", moment),
     path("elsewhere", elsewhere),
     path("nowhere", nowhere),
@@ -301,3 +316,13 @@ def test_it_is_counted_how_often_a_page_was_found(client: Client) -> None:
         client.get("/listing")
 
     assert (looked_for("yes"), looked_for("no")) == (before[0] + 2, before[1] + 1)
+
+
+def test_a_page_that_shows_members_is_made_anew_when_one_of_them_looks_otherwise() -> None:
+    visitor = Client()
+    visitor.get("/people")
+
+    changed(MEMBERS)
+    visitor.get("/people")
+
+    assert made == ["/people", "/people"]
