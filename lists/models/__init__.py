@@ -2,6 +2,7 @@
 
 from lists.models.calendars import CalendarLink
 from lists.models.lists import Collaborator, List, ListItem, Visibility
+from lists.models.reminders import Reminder
 from lists.models.tracking import State, Tracking
 from lists.models.viewings import Precision, Viewing
 
@@ -11,6 +12,7 @@ __all__ = [
     "List",
     "ListItem",
     "Precision",
+    "Reminder",
     "State",
     "Tracking",
     "Viewing",
