@@ -5,30 +5,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from cinehub.kit import env, languages, logs, providers, sentry
+from accounts import doors
+from cinehub.kit import env, languages, logs, providers, sentry, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What this installation writes: database, mirrored images, queue, secret.
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
-
-def _secret_key() -> str:
-    file = DATA_DIR / "secret-key"
-    secret = env.text("SECRET_KEY") or (file.read_text().strip() if file.exists() else "")
-    if len(secret) < 50:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing or short: it should be 50 or more random characters"
-            " (`make install` writes some into var/secret-key for development)."
-        )
-    return secret
-
-
 # --- Where the site is ---------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
 # A name, not an address: passkeys belong to names.
 SITE_URL = env.url("SITE_URL", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}")
 _site = urlsplit(SITE_URL)
@@ -40,76 +28,23 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (f"{_site.scheme}://{_s
 
 # --- Caches --------------------------------------------------------------------------------------
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
-_REDIS_OPTIONS = {
-    "SOCKET_CONNECT_TIMEOUT": 1,
-    "SOCKET_TIMEOUT": 1,
-    # Without Redis pages are slower, not gone.
-    "IGNORE_EXCEPTIONS": True,
-}
-_ZLIB = {"COMPRESSOR": "django_redis.compressors.zlib.ZlibCompressor"}
-CACHES: dict[str, dict[str, object]] = {
-    name: {
-        "BACKEND": backend,
-        "LOCATION": REDIS_URL,
-        "OPTIONS": _REDIS_OPTIONS | options,
-    }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    # Pages are compressed for their readers already.
-    for name, backend, options in (
-        ("default", "cinehub.kit.caches.RedisOrHere", _ZLIB),
-        ("pages", "django_redis.cache.RedisCache", {}),
-    )
-}
-# What each process keeps to itself for some minutes: small, asked for all the time.
-CACHES["near"] = {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": "near",
-    "OPTIONS": {"MAX_ENTRIES": 500},
-}
+CACHES = servers.caches(REDIS_URL)
 # Only where all processes hear that a page is to be thrown away.
 KEEP_PAGES = bool(REDIS_URL)
 
 # --- Open pages that hear what happens -----------------------------------------------------------
 # Redis's databases share its channels; two sites on one Redis are not to hear each other.
 LIVE_PREFIX = f"cinehub{urlsplit(REDIS_URL).path.strip('/')}"
-CHANNEL_LAYERS: dict[str, dict[str, object]] = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {
-            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1}],
-            "prefix": LIVE_PREFIX,
-        },
-    }
-    if REDIS_URL
-    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-}
+CHANNEL_LAYERS = servers.channels(REDIS_URL, LIVE_PREFIX)
 
 # --- Database ------------------------------------------------------------------------------------
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/cinehub.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    _options = DATABASES["default"].setdefault("OPTIONS", {})
-    # A page's questions are over before a compiler or another process has begun to help, and what
-    # they look up is in memory, where one place is as near as another. The address may say more.
-    _options["options"] = (
-        "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
-        f" {_options.get('options', '')}"
-    ).strip()
-    # A connection for every thread of a process, or pages wait for each other.
-    _options["pool"] = {
-        "min_size": 1,
-        "max_size": max(env.number("WEB_THREADS", 8), env.number("WORKER_THREADS", 4)) + 1,
-        "timeout": 5,
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        # Read-then-write transactions that start as readers fail instead of waiting.
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000",
-    }
+DATABASES = {
+    "default": servers.database(
+        env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/cinehub.sqlite3"),
+        # One for every thread of a process, or pages wait for each other.
+        connections=max(env.number("WEB_THREADS", 8), env.number("WORKER_THREADS", 4)) + 1,
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Apps ----------------------------------------------------------------------------------------
@@ -195,46 +130,14 @@ TEMPLATES = [
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    f"django.contrib.auth.hashers.{name}PasswordHasher"
-    # The first one makes them; what came with another one is made anew at its next sign-in.
-    for name in ("Argon2", "PBKDF2", "BCryptSHA256", "BCrypt", "Scrypt")
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    }
-]
+PASSWORD_HASHERS = doors.HASHERS
+AUTH_PASSWORD_VALIDATORS = doors.VALIDATORS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.Doors"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
-ACCOUNT_FORMS = {
-    name: f"accounts.forms.doors.{form}"
-    for name, form in {
-        "login": "SignIn",
-        "signup": "SignUp",
-        "request_login_code": "AskCode",
-        "confirm_login_code": "EnterCode",
-        "reset_password": "ResetPassword",
-        "reset_password_from_key": "NewPassword",
-        "change_password": "ChangePassword",
-        "set_password": "SetPassword",
-        "reauthenticate": "SignInAgain",
-        "add_email": "ChangeEmail",
-        "change_phone": "ChangePhone",
-        "verify_phone": "ConfirmPhone",
-    }.items()
-}
+ACCOUNT_FORMS = doors.FORMS
 # An address that somebody has may be signed up with again, so that nobody learns whose it is; it
 # belongs to the one who confirms it.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
@@ -250,18 +153,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 10 * 60
 ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-# By address, by account (key: what was typed), and by who is signed in.
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,200/d/ip,5/5m/key,50/d/key",
-    "signup": "10/m/ip,50/d/ip",
-    "reset_password": "10/m/ip,3/m/key,10/d/key",
-    "reset_password_from_key": "20/m/ip",
-    "request_login_code": "10/m/ip,3/m/key,20/d/key",
-    "reauthenticate": "10/m/user",
-    "change_phone": "3/m/user,10/d/user",
-    "verify_phone": "3/10m/key,10/d/key,5/m/ip",
-}
+ACCOUNT_RATE_LIMITS = doors.LIMITS
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -269,13 +161,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CineHub"
 MFA_ADAPTER = "accounts.factors.Factors"
-MFA_FORMS = {
-    "activate_totp": "accounts.factors.SetUpApp",
-    "authenticate": "accounts.factors.EnterCode",
-    "reauthenticate": "accounts.factors.EnterCodeAgain",
-    "add_webauthn": "accounts.factors.NewKey",
-    "edit_webauthn": "accounts.factors.KeyName",
-}
+MFA_FORMS = doors.FACTOR_FORMS
 # A clock that is slow by up to half a minute is no reason to be kept out.
 MFA_TOTP_TOLERANCE = 1
 # Only who was invited may sign up.
@@ -322,25 +208,17 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
-_STATIC_STORAGE = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
 MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET")
-_MEDIA_STORAGE: dict[str, object] = {"BACKEND": "cinehub.kit.storage.WholeFileStorage"}
-if MEDIA_S3_BUCKET:
-    _MEDIA_STORAGE = {
-        "BACKEND": "cinehub.kit.bucket.BucketStorage",
-        "OPTIONS": {
-            "bucket_name": MEDIA_S3_BUCKET,
-            "endpoint_url": env.url("MEDIA_S3_ENDPOINT") or None,
-            "region_name": env.text("MEDIA_S3_REGION") or None,
-        },
-    }
+_WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
-    "default": _MEDIA_STORAGE,
-    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+    "default": servers.shelf(
+        MEDIA_S3_BUCKET,
+        endpoint=env.url("MEDIA_S3_ENDPOINT"),
+        region=env.text("MEDIA_S3_REGION"),
+    ),
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else _WHITENOISE
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Bytes of a file that somebody sends: a member's picture is the largest.
@@ -440,48 +318,16 @@ TMDB_SYNC_PAGES = env.number("TMDB_SYNC_PAGES", 50, least=1, most=500)
 # So many workers of all machines bring in what is wanted of TMDB at once.
 TMDB_RUNNERS = env.number("TMDB_RUNNERS", 2, least=1, most=100)
 
-# --- Workers -------------------------------------------------------------------------------------
+# --- Workers: the rest is in cinehub/celery.py ---------------------------------------------------
 # Who has a message has so long to do what it says; then its worker is taken for dead, and another
 # one gets it. Tasks are cut so that they take some minutes at most.
 TASK_SECONDS = 20 * 60
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 QUEUE_DIR = DATA_DIR / "queue"
 if not REDIS_URL:
     QUEUE_DIR.mkdir(exist_ok=True)
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT = f"cinehub.work.{'broker' if REDIS_URL else 'folder'}:Transport"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": TASK_SECONDS} | (
-    {
-        "socket_timeout": 2,
-        "socket_connect_timeout": 1,
-        # Kombu would go on for seconds before it says that the broker is away.
-        "max_retries": 0,
-    }
-    if REDIS_URL
-    else {
-        "data_folder_in": str(QUEUE_DIR),
-        "data_folder_out": str(QUEUE_DIR),
-        "control_folder": f"{QUEUE_DIR}/control",
-        "polling_interval": 0.1,
-    }
-)
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A page that queues a refresh must not wait for a broker that is away.
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# However long the broker is away, workers are there when it is back.
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# What is under way then goes on, and may be handed out a second time.
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# A mail to the console is for who runs the site: as a line of the log its links would be hidden.
-CELERY_WORKER_REDIRECT_STDOUTS = False
-CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULER = "cinehub.work.beat:Scheduler"
-# When something ran last is known to whoever takes over.
-CELERY_BEAT_SYNC_EVERY = 1
-# Tasks name their own; the default is where one goes that forgot.
-CELERY_TASK_ROUTES = "cinehub.work.queues.route"
-CELERY_TASK_DEFAULT_QUEUE = "refresh"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": TASK_SECONDS,
+    **servers.queue_options(REDIS_URL, QUEUE_DIR),
+}

@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+SECRET_LENGTH = 50
 DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
@@ -62,6 +63,17 @@ def folder(name: str, default: Path) -> Path:
     except OSError as error:
         raise _malformed(name, "a directory that can be written to") from error
     return found
+
+
+def secret(name: str, file: Path) -> str:
+    """Long enough not to be guessed; without the variable it is what the file holds."""
+    value = text(name) or (file.read_text().strip() if file.exists() else "")
+    if len(value) < SECRET_LENGTH:
+        raise ImproperlyConfigured(
+            f"{name} is missing or short: it should be {SECRET_LENGTH} or more random characters"
+            f" (`make install` writes some into var/{file.name} for development)."
+        )
+    return value
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -148,6 +148,26 @@ def test_a_language_has_a_country(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.language("X", "en-US") == "pt-BR"
 
 
+def test_a_secret_is_in_the_environment_or_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("f" * 50 + "\n")
+
+    from_file = env.secret("X", tmp_path / "secret")
+    monkeypatch.setenv("X", "e" * 50)
+
+    assert (from_file, env.secret("X", tmp_path / "secret")) == ("f" * 50, "e" * 50)
+
+
+def test_a_secret_that_is_short_or_missing_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for value in ("", "e" * 49):
+        monkeypatch.setenv("X", value)
+        with pytest.raises(ImproperlyConfigured, match="X is missing or short"):
+            env.secret("X", tmp_path / "secret")
+
+
 def test_a_directory_is_made_where_it_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
