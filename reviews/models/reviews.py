@@ -115,8 +115,9 @@ class Comment(models.Model):
     """On a review, or on a comment on it: that is as deep as it goes."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
+    # When it goes its replies, which are others' words, stay without it.
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="replies"
+        "self", models.SET_NULL, null=True, blank=True, related_name="replies"
     )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
     # Markdown.
@@ -144,6 +145,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_id}: {self.review_id}"
+
+    def get_absolute_url(self) -> str:
+        """For a comment whose review and its author are at hand."""
+        return f"{self.review.get_absolute_url()}#comment-{self.pk}"
 
 
 class Like(models.Model):
