@@ -5,14 +5,14 @@ out the best known; nobody ever loads a whole month.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,12 @@ from catalog.models import Episode, Kind, ReleaseDate, Title
 from catalog.models.title import TitleQuerySet
 
 Days = tuple[date, date]
+Totals = Mapping[date, int]
+# Titles that somebody has chosen; None for all there are.
+Among = TitleQuerySet | None
+
+# Lines of what somebody has chosen.
+AT_ONCE = 3000
 
 # Where a line of the calendar comes from.
 RELEASE, FIRST_RELEASE, EPISODES, FIRST_EPISODE = range(4)
@@ -75,15 +81,23 @@ def best_by_day(
             if place == 1:
                 totals[lines[-1].day] += total
     lines.sort(key=lambda line: (line.day, -line.fame, line.of))
-    by_day = groupby(lines, key=attrgetter("day"))
-    shown = [line for _day, of_day in by_day for line in list(of_day)[:most]]
-    events = groupby(told(shown, titles), key=attrgetter("day"))
-    return [Day(day, list(of_day), totals[day]) for day, of_day in events]
+    return _by_day(lines, titles, most, totals)
 
 
-def lines_on(day: date, *, kind: str, country: str) -> QuerySet[Any, Any]:
-    """Everything of one day, the best known first: rows for `told`."""
-    return _together(_sources((day, day), kind, country)).order_by("-fame", "of")
+def each_day(
+    days: Days, *, kind: str, country: str, titles: TitleQuerySet, most: int, among: Among
+) -> list[Day]:
+    """The same of what somebody has chosen, which is no more than can be read at once."""
+    rows = lines_of(days, kind=kind, country=country, among=among)
+    lines = [Line(*row) for row in rows[:AT_ONCE]]
+    return _by_day(lines, titles, most, Counter(line.day for line in lines))
+
+
+def lines_of(
+    days: Days, *, kind: str = "", country: str, among: Among = None
+) -> QuerySet[Any, Any]:
+    """Everything of these days, of each the best known first: rows for `told`."""
+    return _together(_sources(days, kind, country, among)).order_by("day", "-fame", "of")
 
 
 def coming_soon(today: date, *, country: str, titles: TitleQuerySet, most: int) -> list[Event]:
@@ -106,20 +120,29 @@ def told(rows: Iterable[Any], titles: TitleQuerySet) -> list[Event]:
     return [Event(line.day, found[line.of], _words(line)) for line in lines if line.of in found]
 
 
-def _sources(days: Days, kind: str, country: str) -> list[QuerySet[Any, Any]]:
+def _by_day(lines: list[Line], titles: TitleQuerySet, most: int, totals: Totals) -> list[Day]:
+    """Lines in their order; so many of each day are shown."""
+    by_day = groupby(lines, key=attrgetter("day"))
+    shown = [line for _day, of_day in by_day for line in list(of_day)[:most]]
+    events = groupby(told(shown, titles), key=attrgetter("day"))
+    return [Day(day, list(of_day), totals[day]) for day, of_day in events]
+
+
+def _sources(days: Days, kind: str, country: str, among: Among = None) -> list[QuerySet[Any, Any]]:
     """Sets of lines that have none in common; `kind` may be empty, for both."""
-    films = [_releases(days, country), _first_releases(days, country)]
-    shows = [_episodes(days), _first_episodes(days)]
+    films = [_releases(days, country, among), _first_releases(days, country, among)]
+    shows = [_episodes(days, among), _first_episodes(days, among)]
     return {Kind.MOVIE.value: films, Kind.TV.value: shows}.get(kind, films + shows)
 
 
-def _releases(days: Days, country: str) -> QuerySet[Any, Any]:
-    shown = ReleaseDate.objects.filter(
-        country=country,
-        date__range=days,
-        title__hidden_at=None,
-        title__adult=False,
-    )
+def _shown(among: Among, path: str = "") -> Q:
+    """Of titles that are chosen all; else those that may stand on a page for everybody."""
+    chosen = {"adult": False} if among is None else {"pk__in": among.order_by().values("pk")}
+    return Q(**{f"{path}{name}": value for name, value in ({"hidden_at": None} | chosen).items()})
+
+
+def _releases(days: Days, country: str, among: Among = None) -> QuerySet[Any, Any]:
+    shown = ReleaseDate.objects.filter(_shown(among, "title__"), country=country, date__range=days)
     lines = shown.values(
         source=Value(RELEASE), day=F("date"), of=F("title_id"), fame=F("title__popularity")
     )
@@ -132,19 +155,19 @@ def _releases(days: Days, country: str) -> QuerySet[Any, Any]:
     )
 
 
-def _first_releases(days: Days, country: str) -> QuerySet[Any, Any]:
+def _first_releases(days: Days, country: str, among: Among = None) -> QuerySet[Any, Any]:
     """Films of which TMDB knows no date in this country."""
     dated = ReleaseDate.objects.filter(title=OuterRef("pk"), country=country)
-    return _first_days(FIRST_RELEASE, Kind.MOVIE, days).filter(~Exists(dated))
+    return _first_days(FIRST_RELEASE, Kind.MOVIE, days, among).filter(~Exists(dated))
 
 
-def _first_episodes(days: Days) -> QuerySet[Any, Any]:
+def _first_episodes(days: Days, among: Among) -> QuerySet[Any, Any]:
     """Shows whose episodes have not been fetched."""
-    return _first_days(FIRST_EPISODE, Kind.TV, days).filter(details_at=None)
+    return _first_days(FIRST_EPISODE, Kind.TV, days, among).filter(details_at=None)
 
 
-def _first_days(source: int, kind: str, days: Days) -> QuerySet[Any, Any]:
-    shown = Title.objects.visible().of_kind(kind).filter(adult=False, release_date__range=days)
+def _first_days(source: int, kind: str, days: Days, among: Among) -> QuerySet[Any, Any]:
+    shown = Title.objects.of_kind(kind).filter(_shown(among), release_date__range=days)
     return shown.values(
         source=Value(source),
         day=F("release_date"),
@@ -158,13 +181,10 @@ def _first_days(source: int, kind: str, days: Days) -> QuerySet[Any, Any]:
     )
 
 
-def _episodes(days: Days) -> QuerySet[Any, Any]:
+def _episodes(days: Days, among: Among) -> QuerySet[Any, Any]:
     """One line for all episodes of a show on a day."""
     shown = Episode.objects.visible().filter(
-        air_date__range=days,
-        season__hidden_at=None,
-        season__title__hidden_at=None,
-        season__title__adult=False,
+        _shown(among, "season__title__"), air_date__range=days, season__hidden_at=None
     )
     lines = shown.values(
         source=Value(EPISODES),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.about.days import Asked, around, weeks
-from catalog.about.schedule import best_by_day, lines_on, told
+from catalog.about.schedule import best_by_day, lines_of, told
 from catalog.models import Kind, Title
 from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
@@ -52,7 +52,7 @@ def _month(request: HttpRequest, asked: Asked, context: dict[str, Any]) -> HttpR
 
 def _day(request: HttpRequest, day: date, asked: Asked, context: dict[str, Any]) -> HttpResponse:
     who = reader(request)
-    lines = lines_on(day, kind=asked.kind, country=who.country)
+    lines = lines_of((day, day), kind=asked.kind, country=who.country)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     events = told(page.object_list, Title.objects.for_cards(who.language))
     return render(request, "catalog/calendar/day.html", context | {"page": page, "events": events})
