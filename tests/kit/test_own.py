@@ -38,7 +38,9 @@ def test_all_markers_of_a_part_are_asked_for_at_once_and_each_once() -> None:
     assert asked == [[("1",), ("2",)]]
 
 
-@pytest.mark.parametrize("name", ["a --> b", "a|b", "<script>", "a -- b", "Ж & Ö", "&lt;", "|", "--"])
+@pytest.mark.parametrize(
+    "name", ["a --> b", "a|b", "<script>", "a -- b", "Ж & Ö", "&lt;", "|", "--"]
+)
 def test_whatever_a_thing_is_called_its_marker_tells_it_whole(name: str) -> None:
     answer(str(own("names", name, "more")))
 
