@@ -4,36 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cinehub.kit.estimating import EstimatedPaginator
+from cinehub.kit.rows import ReadOnly
 
 
 @admin.register(LogEntry)
-class LogAdmin(admin.ModelAdmin):
-    """Nobody writes it by hand, or takes anything out."""
-
-    paginator = EstimatedPaginator
-    show_full_result_count = False
-    list_per_page = 50
+class LogAdmin(ReadOnly):
     list_display = ("action_time", "user", "content_type", "object_repr", "what")
     list_display_links = None
     list_select_related = ("user", "content_type")
     search_fields = ("object_repr", "user__username")
     ordering = ("-pk",)
     sortable_by = ()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     @admin.display(description=_("what"))
     def what(self, entry: LogEntry) -> str:

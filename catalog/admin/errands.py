@@ -1,6 +1,5 @@
 """What TMDB is to be asked about next, and what it was asked about in vain."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,9 +12,10 @@ from catalog.admin.asking import few
 from catalog.admin.rows import Told
 from catalog.models import Errand
 from catalog.sync import errands
+from cinehub.kit.rows import OneAlways
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OneAlways):
     title = _("state")
     parameter_name = "state"
 
@@ -25,15 +25,6 @@ class OpenFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Errand]) -> QuerySet[Errand]:
         given_up = self.value() == "given-up"
         return queryset.filter(given_up_at__isnull=not given_up)
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for value, name in self.lookup_choices:
-            changed = {self.parameter_name: value} if value else {}
-            yield {
-                "selected": (self.value() or "") == value,
-                "query_string": changelist.get_query_string(changed, [self.parameter_name]),
-                "display": name,
-            }
 
 
 @admin.register(Errand)

@@ -1,12 +1,11 @@
 """Work in the admin: what failed for good, who holds what, and what is done when."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from celery.exceptions import NotRegistered
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,7 +16,7 @@ from django_celery_beat.admin import PeriodicTaskAdmin
 from django_celery_beat.models import PeriodicTask
 from kombu.exceptions import OperationalError
 
-from cinehub.kit.estimating import EstimatedPaginator
+from cinehub.kit.rows import OneAlways, ReadOnly
 from cinehub.work import letters
 from cinehub.work.models import Claim, DeadLetter
 from cinehub.work.schedule import run_now
@@ -26,24 +25,7 @@ from cinehub.work.schedule import run_now
 AT_ONCE = 200
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Written by workers alone."""
-
-    paginator = EstimatedPaginator
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OneAlways):
     """Those that nobody has seen to, unless others are asked for."""
 
     title = _("state")
@@ -62,15 +44,6 @@ class OpenFilter(admin.SimpleListFilter):
         if self.value() == "returning":
             return queryset.filter(died_at=None)
         return queryset.filter(died_at__isnull=False, settled_at=None)
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for value, name in self.lookup_choices:
-            changed = {self.parameter_name: value} if value else {}
-            yield {
-                "selected": (self.value() or "") == value,
-                "query_string": changelist.get_query_string(changed, [self.parameter_name]),
-                "display": name,
-            }
 
 
 @admin.register(DeadLetter)
