@@ -1,0 +1,184 @@
+"""What is put on lists, and taken off them.
+
+Whoever changes what is on a list holds the list first: of two who do it at once one waits, so that
+no title is on it twice and no place is lost.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import records, undoing
+from accounts.models import User
+from catalog.models import Title
+from cinehub.kit.own import own
+from lists.caring import care_for
+from lists.models import Collaborator, List, ListItem
+from lists.own import parts
+
+# More than anybody looks through, and what a database sorts at once.
+MOST_ITEMS = 10_000
+
+
+class Full(Exception):
+    """There is no room for another."""
+
+
+class NotByHand(Exception):
+    """What is on it a filter says."""
+
+
+def watchlist(member: User) -> List:
+    """Made on its first use."""
+    return _own_one(member, List.Kind.WATCHLIST)
+
+
+def favorites(member: User) -> List:
+    return _own_one(member, List.Kind.FAVORITES)
+
+
+@transaction.atomic
+def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
+    """At its end; whoever may only propose proposes it. One that is there is given as it is.
+
+    Raises Full and NotByHand.
+    """
+    held = hold(list_)
+    there = held.items.filter(title=title).first()
+    if there:
+        return there
+    make_room(held, 1)
+    is_accepted = may_edit(held, by)
+    item = held.items.create(
+        title=title,
+        note=note,
+        added_by=by,
+        is_accepted=is_accepted,
+        position=last_position(held) + 1 if is_accepted else 0,
+    )
+    if is_accepted:
+        mark_changed(held)
+    care_for(title)
+    return item
+
+
+@transaction.atomic
+def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID:
+    """Together; the key of what puts them back where they were."""
+    held = hold(list_)
+    items = held.items.filter(title__in=titles).order_by("position", "pk")
+    kept = [_written(item) for item in items]
+    items.delete()
+    mark_changed(held)
+    return undoing.offer(by, "lists.removed", {"list": held.pk, "items": kept})
+
+
+@transaction.atomic
+def put_back(member: User, data: dict[str, Any]) -> list[str]:
+    """Undoes `remove`, as far as the list is still theirs to change."""
+    lists = List.objects.open_to(member).filter(pk=data["list"])
+    if not lists:
+        return []
+    held = hold(lists[0])
+    present = set(held.items.values_list("title", flat=True))
+    titles = Title.objects.in_bulk([row["title"] for row in data["items"]])
+    rows = [row for row in data["items"] if row["title"] in titles.keys() - present]
+    members = set(User.objects.filter(pk__in=[r["by"] for r in rows]).values_list("pk", flat=True))
+    ListItem.objects.bulk_create(_read(held, row, members) for row in rows)
+    mark_changed(held)
+    shown = [titles[row["title"]] for row in rows[:MOST_TOLD]]
+    return [own("list", held.pk), *(part for title in shown for part in parts(title))]
+
+
+# So many titles' parts are sent anew with an answer; on a page there are hardly more.
+MOST_TOLD = 60
+
+
+def write_note(item: ListItem, note: str) -> None:
+    ListItem.objects.filter(pk=item.pk).update(note=note)
+    mark_changed(item.list)
+
+
+@transaction.atomic
+def accept(item: ListItem) -> None:
+    """What was proposed is on the list from now on, at its end. Raises Full."""
+    held = hold(item.list)
+    proposed = held.items.proposed().filter(pk=item.pk)
+    if proposed.update(is_accepted=True, position=last_position(held) + 1):
+        mark_changed(held)
+
+
+@transaction.atomic
+def decline(item: ListItem) -> None:
+    hold(item.list).items.proposed().filter(pk=item.pk).delete()
+
+
+def hold(list_: List) -> List:
+    """As it is now, until the transaction ends. Raises NotByHand."""
+    held = List.objects.select_for_update(no_key=True).get(pk=list_.pk)
+    if held.is_smart:
+        raise NotByHand
+    return held
+
+
+def make_room(held: List, number: int) -> None:
+    """Raises Full if there is none for so many more."""
+    if held.items.count() + number > MOST_ITEMS:
+        raise Full
+
+
+def last_position(held: List) -> int:
+    last: int | None = held.items.accepted().aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+def may_edit(list_: List, member: User) -> bool:
+    editors = list_.collaborators.filter(role=Collaborator.Role.EDITOR)
+    return list_.owner_id == member.pk or editors.filter(user=member).exists()
+
+
+def mark_changed(list_: List) -> None:
+    List.objects.filter(pk=list_.pk).update(changed_at=timezone.now())
+    records.touch(list_.owner_id)
+
+
+def _own_one(member: User, kind: List.Kind) -> List:
+    """Of two who are first one makes it, and the other one finds it."""
+    made, _is_new = List.objects.get_or_create(
+        owner=member,
+        kind=kind,
+        defaults={
+            "slug": kind.value,
+            "name": kind.value,
+            "visibility": member.default_audience,
+        },
+    )
+    return made
+
+
+def _written(item: ListItem) -> dict[str, Any]:
+    return {
+        "title": item.title_id,
+        "position": item.position,
+        "note": item.note,
+        "by": item.added_by_id,
+        "at": item.added_at.isoformat(),
+        "is_accepted": item.is_accepted,
+    }
+
+
+def _read(held: List, row: dict[str, Any], members: set[int]) -> ListItem:
+    return ListItem(
+        list=held,
+        title_id=row["title"],
+        position=row["position"],
+        note=row["note"],
+        added_by_id=row["by"] if row["by"] in members else None,
+        added_at=datetime.fromisoformat(row["at"]),
+        is_accepted=row["is_accepted"],
+    )
