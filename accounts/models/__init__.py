@@ -3,7 +3,7 @@
 from accounts.models.audience import Audience
 from accounts.models.invitations import Invitation
 from accounts.models.notices import Choice, Kind, Mail, Notification
-from accounts.models.seeing import seen_by
+from accounts.models.seeing import seen_by, shows_additions
 from accounts.models.ties import Block, Follow, Mute
 from accounts.models.undo import Undo
 from accounts.models.user import RatingScale, Theme, User
@@ -23,4 +23,5 @@ __all__ = [
     "Undo",
     "User",
     "seen_by",
+    "shows_additions",
 ]

@@ -20,6 +20,12 @@ def seen_by(viewer: User | AnonymousUser, *, audience: str, whose: str = "user")
     public = Q(**{audience: Audience.PUBLIC})
     if not viewer.is_authenticated:
         return visible & public
-    follows = Follow.objects.accepted().filter(follower=viewer.pk, followed=OuterRef(f"{whose}_id"))
+    follows = Follow.objects.accepted().filter(follower=viewer.pk, followed=OuterRef(whose))
     to_followers = Q(**{audience: Audience.FOLLOWERS}) & Q(Exists(follows))
     return Q(**{whose: viewer.pk}) | visible & (public | to_followers)
+
+
+def shows_additions(member: User, viewer: User | AnonymousUser) -> bool:
+    """Whether the viewer may see what the member watches and rates, and what it comes to."""
+    rule = seen_by(viewer, whose="pk", audience="default_audience")
+    return User.objects.filter(rule, pk=member.pk).exists()

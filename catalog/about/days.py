@@ -68,7 +68,21 @@ class Asked:
         return self.month, self.month.replace(day=monthrange(self.month.year, self.month.month)[1])
 
 
-def around(asked: Asked) -> dict[str, str]:
+def frame(asked: Asked, today: date) -> dict[str, Any]:
+    """What stands around the days on each such page."""
+    return {
+        "asked": asked,
+        "today": today,
+        "is_now": asked.month == today.replace(day=1),
+        "to_month": asked.address(day=None, view="month"),
+        "to_agenda": asked.address(day=None, view="agenda"),
+        "to_today": asked.address(day=None, month=today.replace(day=1)) + "#today",
+        "kinds": [(kind, asked.address(kind=kind), kind == asked.kind) for kind in ("", *Kind)],
+        **_around(asked),
+    }
+
+
+def _around(asked: Asked) -> dict[str, str]:
     """The way to what is before and after, as long as there are films."""
     start, end = (asked.day, asked.day) if asked.day else asked.days
     before, after = start - timedelta(days=1), end + timedelta(days=1)
@@ -85,8 +99,7 @@ def _to(asked: Asked, day: date) -> dict[str, date]:
 def weeks(asked: Asked, who: Reader, days: list[Day]) -> list[list[tuple[date, str, Day | None]]]:
     """The month's weeks as the reader counts them; the days of other months are empty."""
     found = {day.date: day for day in days}
-    first = who.first_weekday
-    calendar = Calendar(_first_weekday(who.country) if first is None else first)
+    calendar = Calendar(first_weekday(who))
     weeks = calendar.monthdatescalendar(asked.month.year, asked.month.month)
     return [
         [
@@ -97,10 +110,13 @@ def weeks(asked: Asked, who: Reader, days: list[Day]) -> list[list[tuple[date, s
     ]
 
 
-def _first_weekday(country: str) -> int:
-    if country in SATURDAY_FIRST.split():
+def first_weekday(who: Reader) -> int:
+    """As they have chosen, or as it is in their country."""
+    if who.first_weekday is not None:
+        return who.first_weekday
+    if who.country in SATURDAY_FIRST.split():
         return SATURDAY
-    return SUNDAY if country in SUNDAY_FIRST.split() else MONDAY
+    return SUNDAY if who.country in SUNDAY_FIRST.split() else MONDAY
 
 
 def _date(words: str) -> date | None:
