@@ -122,6 +122,7 @@ TEMPLATES = [
                 "menu": "cinehub.menu",
                 "once": "cinehub.kit.once",
                 "own": "cinehub.kit.own",
+                "statistics": "cinehub.statistics.drawing",
             },
         },
     },
