@@ -34,6 +34,8 @@ urlpatterns = [
     path("", include("accounts.urls.members")),
     path("", include("lists.urls")),
     path("", include("reviews.urls")),
+    path("@<username:username>/stats", statistics.stats, name="stats"),
+    path("@<username:username>/year/<number:year>", statistics.year, name="year"),
     path("health/", health.everything, name="health"),
     path("health/<slug:name>", health.one, name="health-one"),
     path("metrics", metrics.metrics, name="metrics"),
