@@ -8,6 +8,7 @@ from django.views.generic import RedirectView, TemplateView
 from catalog import sitemaps
 from cinehub import dashboard, health, metrics, pages
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
+from cinehub.statistics import views as statistics
 from cinehub.undo import undo
 
 # The admin has no door of its own: there is one, with its limits and second factors.
