@@ -1,9 +1,39 @@
-"""What views get once `login_required` has let somebody in."""
+"""What views get once somebody is let in, and where all others are sent."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
+from cinehub.kit.acting import back_from
+from cinehub.kit.answers import see_other
+
+P = ParamSpec("P")
 
 
 class MemberRequest(HttpRequest):
     user: User
+
+
+def members_only(
+    view: Callable[Concatenate[MemberRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """As `login_required`, for what is done by buttons: who is no member is led to the door, with
+    script, too, and from there to where the button was."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        is_page = request.method in ("GET", "HEAD")
+        back = request.get_full_path() if is_page else back_from(request, "/")
+        door = f"{reverse('account_login')}?{urlencode({'next': back})}"
+        is_quick = request.headers.get("HX-Request")
+        return HttpResponseClientRedirect(door) if is_quick else see_other(door)
+
+    return answer

@@ -96,8 +96,14 @@ MIDDLEWARE = [
 ]
 # Who fills what on a page is a reader's own (cinehub/kit/own.py).
 OWN = {
+    "bar": "cinehub.bar.bars",
     "card": "lists.own.cards.cards",
+    "episode": "lists.own.watching.episodes",
+    "next": "lists.own.upnext.rows",
+    "season": "lists.own.watching.seasons",
+    "seen": "lists.own.watching.titles",
     "stars": "reviews.own.cards.stars",
+    "rating": "reviews.own.rating.rating",
 }
 FORM_RENDERER = "cinehub.kit.forms.Forms"
 ROOT_URLCONF = "cinehub.urls"

@@ -14,9 +14,18 @@ from accounts import undoing
 from accounts.models import User
 from accounts.request import MemberRequest
 from cinehub.kit.acting import acted, refused
+from lists import rewinding
+from reviews import undoing as unsaying
 
 # What undoes a deed, from what was kept of it; it gives the parts of pages that have changed.
-DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {}
+DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {
+    "lists.marked": rewinding.unmark,
+    "lists.removed-viewings": rewinding.bring_back,
+    "lists.said": rewinding.unsay,
+    "reviews.rated": unsaying.rated,
+    "reviews.withdrawn": unsaying.withdrawn,
+    "reviews.uncommented": unsaying.uncommented,
+}
 
 
 @require_POST

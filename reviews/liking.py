@@ -4,6 +4,7 @@ Whoever likes holds what they like first, so that its likes are recounted from a
 """
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -43,7 +44,7 @@ def _hold(liked: Liked) -> None:
     type(liked)._default_manager.select_for_update(no_key=True).get(pk=liked.pk)
 
 
-def _of(liked: Liked) -> dict[str, Liked]:
+def _of(liked: Liked) -> dict[str, Any]:
     return {"review" if isinstance(liked, Review) else "comment": liked}
 
 

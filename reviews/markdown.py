@@ -92,6 +92,7 @@ def _allowed(tag: str, attribute: str, value: str) -> str | None:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
     parser.disable(["image", "html_block", "html_inline"]).enable("strikethrough")
+    parser.inline.add_terminator_char(FENCE[0])
     parser.inline.ruler.before("emphasis", "spoiler", _spoiler)
     parser.core.ruler.push("lower", _lower)
     parser.core.ruler.push("mentions", _mentions)

@@ -35,7 +35,7 @@ class Thing:
     episode: int | None = None
 
     @property
-    def columns(self) -> dict[str, int | None]:
+    def columns(self) -> dict[str, Any]:
         return {
             "title_id": self.title,
             "season_id": self.season,
@@ -119,9 +119,7 @@ def _held(thing: Thing) -> Tally:
     found = held.first()
     if found is None:
         # Whoever else makes it just now is waited for, and theirs is taken.
-        Tally.objects.bulk_create(
-            [Tally(**thing.columns, histogram=NOBODY)], ignore_conflicts=True
-        )
+        Tally.objects.bulk_create([Tally(**thing.columns, histogram=NOBODY)], ignore_conflicts=True)
         found = held.get()
     return found
 
@@ -140,4 +138,4 @@ def _recounted(tally: Tally, thing: Thing) -> Tally:
 
 
 def _thing(title: Title, season: Season | None, episode: Episode | None) -> Thing:
-    return Thing(title.pk, season and season.pk, episode and episode.pk)
+    return Thing(title.pk, season.pk if season else None, episode.pk if episode else None)

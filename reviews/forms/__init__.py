@@ -1,0 +1,1 @@
+"""What members may say of films and shows, as forms take it."""

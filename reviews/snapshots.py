@@ -1,0 +1,80 @@
+"""What was said, with all that hangs on it, as it is kept for who takes back that it is gone."""
+
+import json
+from collections.abc import Iterable
+from itertools import chain, groupby
+from typing import Any
+
+from django.core import serializers
+from django.db.models import F, Model, Q
+
+from accounts.models import User
+from reviews.models import Comment, Decision, Like, Report, Review
+
+Row = dict[str, Any]
+# Whose each row is. Who has left meanwhile does not come back with it.
+WHOSE = {"reviews.comment": "author", "reviews.like": "user", "reviews.report": "reporter"}
+
+
+def of_review(review: Review) -> dict[str, Any]:
+    comments = review.comments.order_by(F("parent").asc(nulls_first=True), "pk")
+    rows = chain(
+        [review],
+        review.editions.order_by("pk"),
+        comments,
+        Like.objects.filter(Q(review=review) | Q(comment__review=review)).order_by("pk"),
+        Report.objects.filter(Q(review=review) | Q(comment__review=review)).order_by("pk"),
+    )
+    return {
+        "rows": _rows(rows),
+        "decisions": _decisions(Q(review=review)),
+        "on_comments": _decisions(Q(comment__review=review)),
+    }
+
+
+def of_comment(comment: Comment) -> dict[str, Any]:
+    rows = chain([comment], comment.likes.order_by("pk"), comment.reports.order_by("pk"))
+    return {
+        "rows": _rows(rows),
+        "replies": list(comment.replies.values_list("pk", flat=True)),
+        "on_comments": _decisions(Q(comment=comment)),
+    }
+
+
+def put_back(kept: dict[str, Any]) -> None:
+    """Under the keys that the rows had."""
+    found = [each.object for each in serializers.deserialize("python", _still_good(kept["rows"]))]
+    for _model, rows in groupby(found, type):
+        alike = list(rows)
+        alike[0]._meta.default_manager.bulk_create(alike)  # type: ignore[union-attr]
+    comments = {each.pk for each in found if isinstance(each, Comment)}
+    for decision, comment in kept["on_comments"]:
+        if comment in comments:
+            Decision.objects.filter(pk=decision).update(comment=comment)
+
+
+def _rows(things: Iterable[Model]) -> list[Row]:
+    rows: list[Row] = json.loads(serializers.serialize("json", things))
+    return rows
+
+
+def _decisions(about: Q) -> list[tuple[int, int | None]]:
+    """Of a moderator, who has decided; with the comment that it is about, if it is one."""
+    return list(Decision.objects.filter(about).order_by("pk").values_list("pk", "comment"))
+
+
+def _still_good(rows: list[Row]) -> list[Row]:
+    members = {row["fields"][WHOSE[row["model"]]] for row in rows if row["model"] in WHOSE}
+    there = set(User.objects.filter(pk__in=members - {None}).values_list("pk", flat=True))
+    lost: set[int] = set()
+    good = []
+    for row in rows:
+        fields = row["fields"]
+        whose = fields.get(WHOSE.get(row["model"]))
+        if (whose and whose not in there) or fields.get("comment") in lost:
+            lost |= {row["pk"]} if row["model"] == "reviews.comment" else set()
+            continue
+        if fields.get("parent") in lost:
+            fields["parent"] = None
+        good.append(row)
+    return good
