@@ -1,6 +1,7 @@
 """What members like the site to be: kept with them, and heeded on every page they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from accounts.models import Theme, User
-from cinehub.kit.web import Wishes, remember
+from cinehub.kit.web import Reader, Wishes, remember
 
 # What is the same for everybody: pictures come by the dozen, and need not ask whose page it is.
 FOR_ALL = ("/picture/", "/avatar/", "/health/", "/metrics")
@@ -33,6 +34,23 @@ class Preferring:
             request.LANGUAGE_CODE = language
         with timezone.override(zone(member.time_zone)):
             return self.get_response(request)
+
+
+@contextmanager
+def as_for(member: User) -> Iterator[Reader]:
+    """In their language and time zone, where no request of theirs says more: a task, a feed."""
+    known = member.language if member.language in dict(settings.LANGUAGES) else ""
+    who = Reader(
+        language=known or settings.TMDB_LANGUAGE,
+        country=member.region or settings.TMDB_LANGUAGE[3:],
+        first_weekday=member.first_weekday,
+        adult=member.adult,
+    )
+    with (
+        translation.override(known or settings.LANGUAGE_CODE),
+        timezone.override(zone(member.time_zone)),
+    ):
+        yield who
 
 
 def use_theme(member: User | AnonymousUser, theme: str) -> None:

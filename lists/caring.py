@@ -1,6 +1,6 @@
 """Somebody cares for a title: what is lacking of it is asked for at once.
 
-All else that members care for is handed down hourly (`lists.tracked`).
+All else that members care for is handed down hourly (`lists.cared_for`).
 """
 
 import logging

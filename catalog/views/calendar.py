@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.about.days import Asked, around, weeks
+from catalog.about.days import Asked, frame, weeks
 from catalog.about.schedule import best_by_day, lines_of, told
-from catalog.models import Kind, Title
+from catalog.models import Title
 from cinehub.kit.kept import kept
 from cinehub.kit.web import reader
 
@@ -26,16 +26,7 @@ PER_PAGE = 42
 def calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     asked = Asked.read(request.GET, today)
-    context = {
-        "asked": asked,
-        "today": today,
-        "is_now": asked.month == today.replace(day=1),
-        "to_month": asked.address(day=None, view="month"),
-        "to_agenda": asked.address(day=None, view="agenda"),
-        "to_today": asked.address(day=None, month=today.replace(day=1)) + "#today",
-        "kinds": [(kind, asked.address(kind=kind), kind == asked.kind) for kind in ("", *Kind)],
-        **around(asked),
-    }
+    context = frame(asked, today)
     if asked.day:
         return _day(request, asked.day, asked, context)
     return _month(request, asked, context)

@@ -21,9 +21,10 @@ _NAMED = re.compile(
     r"\b((?:[a-z_]*_)?(?:key|token|password|secret|code|signature|session(?:id)?))=[^&\s\"'<>]+",
     re.IGNORECASE,
 )
-# Keys that links in mails bear.
+# Keys that links in mails bear, and those of members' calendars.
 _IN_PATH = re.compile(
-    r"(/(?:invitation|confirm-email|unsubscribe|password/reset)/)[^/?#\s\"'<>]{20,}"
+    r"(/(?:invitation|confirm-email|unsubscribe|password/reset|calendar/feed)/)"
+    r"[^/?#\s\"'<>]{20,}"
 )
 _IN_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
