@@ -1,5 +1,6 @@
 """Progress: how far members are with a show."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -26,10 +27,14 @@ class TrackingQuerySet(models.QuerySet["Tracking"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         return self.filter(seen_by(viewer, audience="user__default_audience"))
 
-    def up_next(self) -> Self:
+    def up_next(self, today: date) -> Self:
         """Shows that go on with an episode that can be watched, the last watched first."""
-        return self.filter(
-            state=State.NONE, next_episode__isnull=False, left__gt=0, seen__gt=0
+        is_begun = Q(seen__gt=0) | Q(rewatch__gt=0)
+        # Where something is left, a next one without a date has aired.
+        has_aired = Q(next_episode__air_date__lte=today) | Q(next_episode__air_date=None)
+        going_on = self.filter(is_begun, has_aired, state=State.NONE, left__gt=0)
+        return going_on.filter(
+            next_episode__isnull=False, title__hidden_at=None, last_watched_at__isnull=False
         ).order_by("-last_watched_at", "-pk")
 
     def outdated(self) -> Self:

@@ -1,0 +1,172 @@
+"""How far somebody is with a show: worked out of its episodes, and of what they have watched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from catalog.models import Episode, Title
+from lists.models import State, Tracking
+from lists.models.tracking import TrackingQuerySet
+
+# What TMDB says of shows that do not go on.
+OVER = ("Ended", "Canceled")
+
+
+class Status(models.TextChoices):
+    """What a member's viewings of a show come to, unless they have said otherwise."""
+
+    WATCHING = "watching", _("Watching")
+    UP_TO_DATE = "up-to-date", _("Up to date")
+    FINISHED = "finished", _("Finished")
+    PLANNED = "planned", _("Planned")
+    PAUSED = "paused", _("Paused")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Part(NamedTuple):
+    """An episode, as progress knows it; those of season 0 are specials."""
+
+    pk: int
+    season: int
+    number: int
+    air_date: date | None
+    runtime: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Of the episodes that have aired, but for `next_episode`; `changes_on` is when others do."""
+
+    seen: int
+    left: int
+    minutes_left: int
+    next_episode: int | None
+    changes_on: date | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A show's episodes in their order; `usual` is how many minutes one lasts of which nobody says.
+
+    Specials lie beside it: they air in a line of their own.
+    """
+
+    parts: list[Part]
+    is_over: bool
+    usual: int
+
+    @property
+    def regular(self) -> list[Part]:
+        return [part for part in self.parts if part.season]
+
+    @property
+    def specials(self) -> list[Part]:
+        return [part for part in self.parts if not part.season]
+
+    def aired(self, today: date) -> set[int]:
+        """The keys of what can have been watched by this day."""
+        regular = _aired(self.regular, today, self.is_over)
+        return regular | _aired(self.specials, today, self.is_over)
+
+    def numbers(self, watched: Mapping[int, datetime], today: date) -> Numbers:
+        """`watched` has when each episode was last watched in the round that counts."""
+        regular, aired = self.regular, self.aired(today)
+        left = [part for part in regular if part.pk in aired and part.pk not in watched]
+        coming = [part.air_date for part in regular if part.air_date and part.pk not in aired]
+        seen = [part for part in regular if part.pk in aired and part.pk in watched]
+        return Numbers(
+            seen=len(seen),
+            left=len(left),
+            minutes_left=sum(part.runtime or self.usual for part in left),
+            next_episode=_next(regular, watched, aired),
+            changes_on=min(coming, default=None),
+        )
+
+
+def line_of(title: Title) -> Line:
+    """All of a show's episodes that are listed."""
+    rows = (
+        Episode.objects.listed()
+        .filter(season__title=title)
+        .in_order()
+        .values_list("pk", "season__number", "number", "air_date", "runtime")
+    )
+    parts = [Part(*row) for row in rows]
+    return Line(parts, title.status in OVER, _usual_minutes(parts, title.runtime))
+
+
+def _aired(parts: list[Part], today: date, is_over: bool) -> set[int]:
+    """What has no date has aired where the show is over, or a later one has."""
+    found, is_later_aired = set(), is_over
+    for part in reversed(parts):
+        has_aired = is_later_aired if part.air_date is None else part.air_date <= today
+        is_later_aired = is_later_aired or has_aired
+        if has_aired:
+            found.add(part.pk)
+    return found
+
+
+def _next(parts: list[Part], watched: Mapping[int, datetime], aired: set[int]) -> int | None:
+    """The first one not watched after the last one that was; what was left out before comes last.
+
+    Where something is left, it is one that has aired or is to air on a day that is known.
+    """
+    places = [(watched[part.pk], place) for place, part in enumerate(parts) if part.pk in watched]
+    here = max(places)[1] + 1 if places else 0
+    after = [part for part in parts[here:] if part.pk not in watched]
+    before = [part for part in parts[:here] if part.pk not in watched and part.pk in aired]
+    in_turn = [
+        *(part for part in after if part.pk in aired),
+        *(part for part in after if part.air_date),
+        *before,
+        *after,
+    ]
+    return in_turn[0].pk if in_turn else None
+
+
+def _usual_minutes(parts: list[Part], otherwise: int | None) -> int:
+    """As long as the show's episodes are on the whole."""
+    known = [part.runtime for part in parts if part.runtime]
+    return round(sum(known) / len(known)) if known else otherwise or 0
+
+
+# --- Of all shows --------------------------------------------------------------------------------
+_AS_WATCHED = Q(state=State.NONE) & (Q(seen__gt=0) | Q(rewatch__gt=0))
+_IS_OVER = Q(title__status__in=OVER, next_episode=None)
+WHERE: dict[Status, Q] = {
+    Status.WATCHING: _AS_WATCHED & Q(left__gt=0),
+    Status.UP_TO_DATE: _AS_WATCHED & Q(left=0) & ~_IS_OVER,
+    Status.FINISHED: _AS_WATCHED & Q(left=0) & _IS_OVER,
+    Status.PLANNED: Q(state=State.PLANNED),
+    Status.PAUSED: Q(state=State.PAUSED),
+    Status.DROPPED: Q(state=State.DROPPED),
+}
+
+
+def status_of(tracking: Tracking) -> Status | None:
+    """Of one whose title is at hand; none where nothing was watched or said."""
+    if tracking.state != State.NONE:
+        return Status(tracking.state)
+    if not (tracking.seen or tracking.rewatch):
+        return None
+    if tracking.left:
+        return Status.WATCHING
+    is_over = tracking.title.status in OVER and tracking.next_episode_id is None
+    return Status.FINISHED if is_over else Status.UP_TO_DATE
+
+
+def shows(member: User, status: Status) -> TrackingQuerySet:
+    return Tracking.objects.filter(WHERE[status], user=member)
+
+
+def how_many(member: User) -> dict[Status, int]:
+    """Shows of each status, in one question."""
+    counts = {status.name: Count("pk", filter=where) for status, where in WHERE.items()}
+    found = Tracking.objects.filter(user=member).aggregate(**counts)
+    return {status: found[status.name] for status in WHERE}
