@@ -25,7 +25,10 @@ OVER = (Refused, Down, Spent)
 
 
 class Stopped(Exception):
-    """TMDB does not answer at all, does not accept the key, or may not be asked any more today."""
+    """TMDB does not answer at all, does not accept the key, or may not be asked any more today.
+
+    Or whoever looks on has had enough.
+    """
 
 
 class Answer(Generic[K, F]):
@@ -55,7 +58,6 @@ def ask_all(
         asked = {pool.submit(_ask, ask, key) for key in islice(todo, AHEAD)}
         while asked:
             answered, asked = wait(asked, SIGN_SECONDS, return_when=FIRST_COMPLETED)
-            live()
             answers = [future.result() for future in answered]
             if not any(isinstance(answer.error, OVER) for answer in answers):
                 asked |= {pool.submit(_ask, ask, key) for key in islice(todo, len(answers))}
@@ -64,6 +66,7 @@ def ask_all(
                 yield answer
                 if silent >= GIVE_UP_AFTER or isinstance(answer.error, OVER):
                     raise Stopped(str(answer.error))
+            live()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

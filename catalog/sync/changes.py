@@ -71,6 +71,7 @@ def _listed(under_way: Run, tmdb: TMDB, kind: str, day: date) -> list[int]:
         page = tmdb.changes(kind, day, number)
         under_way.row.asked += 1
         under_way.step()
+        under_way.live()
         ids |= dict.fromkeys(page.ids)
         number, last = number + 1, page.last
     return list(ids)

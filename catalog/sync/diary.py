@@ -16,6 +16,7 @@ from catalog.models import SyncRun
 from catalog.sync.asking import Stopped
 from catalog.tmdb import TMDBError
 from cinehub.work import live
+from cinehub.work.ending import is_interrupted
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class Run:
     def step(self, count: int = 1) -> None:
         self.done += count
         self.progress(self.done, self.total)
-        self.live()
+        self._show()
 
     def reach(self, done: int, total: int) -> None:
         """So far in this part of it; `settle` ends the part."""
@@ -71,7 +72,13 @@ class Run:
         self._before = self.done
 
     def live(self) -> None:
-        """A sign of life, for who watches from elsewhere: at most one a second."""
+        """Between one thing and the next: a sign of life. Raises Stopped at Ctrl-C."""
+        self._show()
+        if is_interrupted():
+            raise Stopped("Ctrl-C")
+
+    def _show(self) -> None:
+        """For who watches from elsewhere, at most once a second."""
         now = time.monotonic()
         if self._told_at and now - self._told_at < SIGN_SECONDS:
             return

@@ -95,6 +95,7 @@ def store_export(under_way: Run, file: IO[bytes], kind: str, tell: Tell) -> None
             break
         _store(under_way, batch, kind)
         under_way.step(file.tell() - read)
+        under_way.live()
         read = file.tell()
     if not read and (export.garbled or export.is_cut_short or not export.lines):
         raise Garbled(f"this is no export of {kind}: nothing was stored")

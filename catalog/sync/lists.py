@@ -32,7 +32,7 @@ def sync_lists(
     with run("lists", progress) as under_way:
         sheets = _sheets(under_way, kinds, sorted(set(years), reverse=True), pages, ends)
         try:
-            for answer in ask_all(sheets, lambda sheet: tmdb.discover(*sheet)):
+            for answer in ask_all(sheets, lambda sheet: tmdb.discover(*sheet), live=under_way.live):
                 under_way.row.asked += 1
                 under_way.step()
                 if answer.facts is None:

@@ -100,10 +100,14 @@ def sync_errands(clients: Clients, progress: Progress = silent, *, until_done: b
             under_way.row.failed += tally.failed
             if tally.stopped:
                 raise Stopped(tally.stopped)
+            if tally.has_more:
+                under_way.live()
             if not (until_done and tally.has_more):
-                return under_way.row
+                break
             under_way.settle()
-        raise diary.UnderWay("errands")
+        else:
+            raise diary.UnderWay("errands")
+    return under_way.row
 
 
 def run_now(ref: Ref, clients: Clients) -> Tally:

@@ -136,7 +136,9 @@ def sync_genres(tmdb: TMDB, progress: Progress = silent) -> SyncRun:
 def sync_charts(tmdb: TMDB, progress: Progress = silent, *, pages: int = 2) -> SyncRun:
     with run("charts", progress) as under_way:
         under_way.expect(len(charts.PATHS))
-        for answer in ask_all(charts.PATHS, lambda ref: charts.read_chart(tmdb, ref, pages)):
+        for answer in ask_all(
+            charts.PATHS, lambda ref: charts.read_chart(tmdb, ref, pages), live=under_way.live
+        ):
             under_way.row.asked += pages
             if answer.facts is None:
                 under_way.fail(charts.PATHS[answer.key], answer.error or Stopped())

@@ -8,11 +8,20 @@ from typing import Any
 
 from celery.signals import worker_shutting_down
 
+# What a shell calls a program that ended at Ctrl-C.
+INTERRUPTED = 130
+
 _told = Event()
+_interrupted = Event()
 
 
 def is_ending() -> bool:
     return _told.is_set()
+
+
+def is_interrupted() -> bool:
+    """Somebody pressed Ctrl-C, and waits for it: a worker that is told to end may finish a run."""
+    return _interrupted.is_set()
 
 
 @contextmanager
@@ -24,6 +33,7 @@ def ending_at_interrupt() -> Iterator[None]:
 
     def tell(*_: Any) -> None:
         _told.set()
+        _interrupted.set()
         signal.signal(signal.SIGINT, before)
 
     before = signal.signal(signal.SIGINT, tell)
@@ -32,6 +42,7 @@ def ending_at_interrupt() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, before)
         _told.clear()
+        _interrupted.clear()
 
 
 @worker_shutting_down.connect

@@ -303,6 +303,14 @@ def test_what_is_wanted_is_brought(sample: Counting, bundled: holdings.Holdings)
     assert not Errand.objects.exists()
 
 
+@responses.activate
+def test_what_tmdb_refuses_stays_wanted_and_is_said(with_key: None) -> None:
+    responses.get(f"{TMDB}/movie/603", status=401, json={"status_message": "No."})
+    want([("movie", 603)], Urgency.AGE)
+    assert could_not("errands").startswith("sync errands could not do everything:\nStopped, ")
+    assert Errand.objects.filter(tmdb_id=603, taken_until=None).exists()
+
+
 def test_who_finds_all_slots_taken_is_told_so(sample: Counting, settings: Any) -> None:
     settings.TMDB_RUNNERS = 1
     Claim.objects.take("errands 0", seconds=60, owner="somebody")

@@ -14,10 +14,7 @@ from catalog.mirror.bringing import Wanted
 from catalog.mirror.sizes import SIZES
 from catalog.mirror.tidying import MEGABYTE
 from catalog.models import Kind, Picture
-from cinehub.work.ending import ending_at_interrupt, is_ending
-
-# What a shell calls a program that ended at Ctrl-C.
-INTERRUPTED = 130
+from cinehub.work.ending import INTERRUPTED, ending_at_interrupt, is_ending
 
 
 class Command(BaseCommand):

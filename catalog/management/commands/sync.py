@@ -23,6 +23,7 @@ from catalog.sync.lists import sync_lists
 from catalog.sync.running import sync_errands
 from catalog.tmdb import Lane
 from catalog.tmdb.exports import KINDS, kind_of
+from cinehub.work.ending import INTERRUPTED, ending_at_interrupt, is_interrupted
 
 
 class Command(BaseCommand):
@@ -57,9 +58,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         options["tell"] = self.stdout.write
-        left = [self._run(what, options)]
-        if options.get("details"):
-            left.append(self._run("details", options))
+        with ending_at_interrupt():
+            left = [self._run(what, options)]
+            if options.get("details"):
+                left.append(self._run("details", options))
         if any(left):
             raise CommandError("\n".join(filter(None, left)))
 
@@ -70,8 +72,12 @@ class Command(BaseCommand):
                 done = RUNS[what](progress, options)
         except UnderWay as error:
             raise CommandError(f"{error} Wait for its end, or look at the sync runs.") from error
-        counts = ", ".join(f"{getattr(done, name)} {name}" for name in COUNTS)
-        self.stdout.write(f"{what}: {counts}")
+        told = f"{what}: " + ", ".join(f"{getattr(done, name)} {name}" for name in COUNTS)
+        if is_interrupted() and done.state != SyncRun.State.DONE:
+            raise CommandError(
+                f"Interrupted: {told}. Run it again for the rest.", returncode=INTERRUPTED
+            )
+        self.stdout.write(told)
         if done.state == SyncRun.State.DONE:
             return ""
         return f"sync {what} could not do everything:\n{done.error}"
