@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accounts",
     "catalog",
     "cinehub.work",
+    "cinehub.seeding",
     "allauth",
     "allauth.account",
     "allauth.mfa",
