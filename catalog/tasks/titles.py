@@ -13,7 +13,7 @@ from catalog.sync import changes, comparing, diary, gathering, running, runs
 from catalog.sync.diary import UnderWay
 from catalog.sync.errands import Ref
 from catalog.tmdb import TMDB, Lane
-from cinehub.work.models import Claim
+from cinehub.work.models import Claim, DeadLetter
 from cinehub.work.queues import goes_to
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,9 @@ def gather_due() -> None:
 @shared_task(**AGAIN)
 @goes_to("refresh")
 def tidy_runs() -> None:
+    """And what failed for good, once somebody has seen to it."""
     diary.forget_old()
+    DeadLetter.objects.outdated().delete()
 
 
 # --- From above ---------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from catalog.source import pace, tmdb
 from catalog.sync import running
 from catalog.sync.errands import want
 from catalog.tmdb import Lane
-from cinehub.work.models import Claim
+from cinehub.work.models import Claim, DeadLetter
 from cinehub.work.queues import queue_of
 from cinehub.work.schedule import SCHEDULE
 from tests.make import make_person, make_title, tmdb_movie
@@ -264,6 +264,15 @@ def test_the_diary_is_tidied() -> None:
     in_a_worker(tasks.tidy_runs)
 
     assert SyncRun.objects.count() == 1
+
+
+def test_dead_letters_that_were_seen_to_are_tidied_with_it() -> None:
+    DeadLetter.objects.create(task_id="seen to", died_at=PAST, settled_at=PAST)
+    DeadLetter.objects.create(task_id="open", died_at=PAST)
+
+    in_a_worker(tasks.tidy_runs)
+
+    assert DeadLetter.objects.get().task_id == "open"
 
 
 def test_every_task_goes_to_a_queue_that_a_worker_listens_to() -> None:

@@ -1,5 +1,6 @@
 """Dead letters: queued again once, dismissed, and never lost while the broker is away."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -98,6 +99,24 @@ def test_a_dismissed_letter_is_not_open_and_not_queued() -> None:
 
     assert not DeadLetter.objects.open().exists()
     assert messages("images") == []
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(89, True), (91, False)])
+def test_a_letter_is_kept_for_ninety_days_after_somebody_has_seen_to_it(
+    days: int, is_kept: bool
+) -> None:
+    make_letter(settled_at=timezone.now() - timedelta(days=days))
+
+    assert DeadLetter.objects.outdated().exists() is not is_kept
+
+
+def test_a_letter_that_nobody_has_seen_to_is_kept_for_good() -> None:
+    long_ago = timezone.now() - timedelta(days=1000)
+    make_letter(died_at=long_ago)
+    make_letter(task_id="came back", died_at=None)
+    DeadLetter.objects.update(first_at=long_ago)
+
+    assert not DeadLetter.objects.outdated().exists()
 
 
 def test_a_task_that_fails_again_opens_its_letter_again() -> None:

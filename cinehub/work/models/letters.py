@@ -1,15 +1,23 @@
 """Tasks that failed for good: what they were to do, why they could not, and what became of them."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEPT_FOR = timedelta(days=90)
 
 
 class DeadLetterQuerySet(models.QuerySet["DeadLetter"]):
     def open(self) -> Self:
         """Given up, and not yet seen to by anybody."""
         return self.filter(died_at__isnull=False, settled_at=None)
+
+    def outdated(self) -> Self:
+        """Seen to so long ago that nobody wants to know any more; open ones never are."""
+        return self.filter(settled_at__lt=timezone.now() - KEPT_FOR)
 
 
 class DeadLetter(models.Model):
