@@ -28,6 +28,7 @@ USUAL: Mapping[Kind, Way] = {
     Kind.COLLABORATION: Way(True, Mail.AT_ONCE),
     Kind.EPISODE: Way(True, Mail.DAILY),
     Kind.STREAMING: Way(True, Mail.DAILY),
+    Kind.MODERATION: Way(True, Mail.AT_ONCE),
     Kind.SECURITY: Way(True, Mail.AT_ONCE),
 }
 # What happens to an account its member has to hear of.

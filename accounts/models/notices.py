@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     COLLABORATION = "collaboration", _("Somebody shares a list with you")
     EPISODE = "episode", _("A new episode of a show you watch")
     STREAMING = "streaming", _("Something from your watchlist can be streamed")
+    MODERATION = "moderation", _("A moderator decides about what you wrote")
     SECURITY = "security", _("Something happened to your account")
 
 

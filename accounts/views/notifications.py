@@ -30,6 +30,7 @@ ICONS = {
     Kind.COLLABORATION: "users",
     Kind.EPISODE: "tv",
     Kind.STREAMING: "play",
+    Kind.MODERATION: "gavel",
     Kind.SECURITY: "shield",
 }
 

@@ -144,6 +144,11 @@ class List(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner", "-changed_at", "-id"], name="list_newest"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="list_told",
+                condition=Q(kind__in=["custom", "smart"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +214,7 @@ class ListItem(models.Model):
         indexes = [
             models.Index(fields=["list", "position", "id"], name="list_item_order"),
             models.Index(fields=["list", "-added_at", "-id"], name="list_item_newest"),
+            models.Index(fields=["-added_at", "-id"], name="list_item_told"),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,11 @@ class Report(models.Model):
 
     # Who has left is not asked any more, and what they reported is still there.
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reports"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="reports",
+        verbose_name=_("reported by"),
     )
     review = models.ForeignKey(
         Review, models.CASCADE, null=True, blank=True, related_name="reports"
@@ -54,6 +58,8 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        # Read by Django alone, and kept in the database: nobody translates it.
+        permissions = [("decide_report", "Can decide about report")]
         constraints = [
             models.UniqueConstraint(
                 fields=["reporter", "review"],
@@ -80,6 +86,11 @@ class Report(models.Model):
         return str(self.get_reason_display())
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def newest(self) -> Self:
+        return self.order_by("-decided_at", "-pk")
+
+
 class Decision(models.Model):
     """What a moderator did, and why. Nothing here is ever changed."""
 
@@ -90,11 +101,18 @@ class Decision(models.Model):
 
     # Empty once the moderator has left; what was decided stays.
     moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("moderator"),
     )
     # Whose words they were, also after those are gone.
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions_about"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="decisions_about",
+        verbose_name=_("author"),
     )
     review = models.ForeignKey(
         Review, models.SET_NULL, null=True, blank=True, related_name="decisions"
@@ -106,6 +124,8 @@ class Decision(models.Model):
     reason = models.CharField(_("reason"), max_length=9, choices=Reason, blank=True)
     text = models.CharField(_("in words"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
