@@ -138,7 +138,7 @@ def _svg(css: str, drawn: Chart, height: int, parts: list[str]) -> str:
 
 
 def _css(bar: Bar, most: int) -> str:
-    return "bar most" if bar.value == most else "bar"
+    return "beam most" if bar.value == most else "beam"
 
 
 def _rect(css: str, top: int, long: float) -> str:
