@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Min, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from catalog.models import Kind
 from cinehub.statistics.span import Span
@@ -16,7 +16,7 @@ from lists.models import Viewing
 
 FILM = Q(episode=None)
 # An episode is as long as TMDB says, or as they are usually.
-MINUTES = Coalesce("episode__runtime", "title__runtime", 0)
+MINUTES = Coalesce(NullIf("episode__runtime", 0), "title__runtime", 0)
 
 
 class Day(NamedTuple):

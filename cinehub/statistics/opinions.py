@@ -50,11 +50,10 @@ def opinions(span: Span) -> Opinions:
 
 
 def _compared(ratings: RatingQuerySet) -> Any:
-    """With members' average, where it is not their own rating alone."""
+    """Those with members' average beside them, which is not their own rating alone."""
     tally = Tally.objects.filter(OF_TITLE, title=OuterRef("title"), count__gt=1)
-    return ratings.annotate(average=Subquery(tally.values("average")[:1])).annotate(
-        apart=F("value") - F("average")
-    )
+    rows = ratings.annotate(average=Subquery(tally.values("average")[:1]))
+    return rows.filter(average__isnull=False).annotate(apart=F("value") - F("average"))
 
 
 def _values(ratings: RatingQuerySet) -> dict[Decimal, int]:

@@ -1,17 +1,17 @@
 """Whose history, and which part of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.preferring import zone
 from catalog.models import Title
 from catalog.models.title import TitleQuerySet
 from lists.models import Viewing
 from lists.models.viewings import ViewingQuerySet
+from lists.when import zone_of
 from reviews.models import Rating
 from reviews.models.ratings import RatingQuerySet
 
@@ -26,7 +26,7 @@ class Span:
 
     @property
     def today(self) -> date:
-        return timezone.now().astimezone(self.zone).date()
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def first(self) -> date:
@@ -67,7 +67,7 @@ class Span:
 
 
 def span_of(member: User, year: int | None) -> Span:
-    return Span(member.pk, zone(member.time_zone) or UTC, year)
+    return Span(member.pk, zone_of(member), year)
 
 
 def days_between(first: date, last: date) -> list[date]:
