@@ -100,11 +100,16 @@ OWN = {
     "bar": "cinehub.bar.bars",
     "card": "lists.own.cards.cards",
     "episode": "lists.own.watching.episodes",
+    "keep": "lists.own.keeping.title",
+    "list": "lists.own.keeping.contents",
     "next": "lists.own.upnext.rows",
     "season": "lists.own.watching.seasons",
     "seen": "lists.own.watching.titles",
     "stars": "reviews.own.cards.stars",
+    "viewing": "lists.own.history.lines",
     "rating": "reviews.own.rating.rating",
+    "written": "reviews.own.written.written",
+    "comments": "reviews.own.comments.comments",
 }
 FORM_RENDERER = "cinehub.kit.forms.Forms"
 ROOT_URLCONF = "cinehub.urls"

@@ -14,14 +14,16 @@ from accounts import undoing
 from accounts.models import User
 from accounts.request import MemberRequest
 from cinehub.kit.acting import acted, refused
-from lists import rewinding
+from lists import arranging, keeping, rewinding
 from reviews import undoing as unsaying
 
 # What undoes a deed, from what was kept of it; it gives the parts of pages that have changed.
 DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {
     "lists.marked": rewinding.unmark,
+    "lists.removed": keeping.put_back,
     "lists.removed-viewings": rewinding.bring_back,
     "lists.said": rewinding.unsay,
+    "lists.transferred": arranging.take_back,
     "reviews.rated": unsaying.rated,
     "reviews.withdrawn": unsaying.withdrawn,
     "reviews.uncommented": unsaying.uncommented,
