@@ -17,11 +17,9 @@ def rated(member: User, data: dict[str, Any]) -> list[str]:
 
 
 def withdrawn(member: User, data: dict[str, Any]) -> list[str]:
-    """Where it stood is another page now."""
-    writing.bring_back(member, data)
-    return []
+    return [own.written(writing.bring_back(member, data))]
 
 
 def uncommented(member: User, data: dict[str, Any]) -> list[str]:
-    commenting.bring_back(member, data)
-    return []
+    review = commenting.bring_back(member, data)
+    return [own.comments(review.pk)] if review else []

@@ -1,20 +1,39 @@
 """Reviews, what is said about them, and who likes them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Audience, User, seen_by
+from accounts.models import Audience, Follow, User, seen_by
 from catalog.models import Episode, Title
+from reviews.models.ratings import Rating
 
 LONGEST_REVIEW = 20_000
 LONGEST_COMMENT = 5_000
+
+
+class Order(models.TextChoices):
+    """Which reviews of a title come first; each order ends with their key."""
+
+    FRIENDS = "friends", _("Friends first")
+    LIKED = "liked", _("Most liked")
+    NEWEST = "newest", _("Newest")
+    RATING = "rating", _("Highest rating")
+
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    Order.FRIENDS: ("-is_friend", "-like_count", "-pk"),
+    Order.LIKED: ("-like_count", "-pk"),
+    Order.NEWEST: ("-created_at", "-pk"),
+    Order.RATING: (F("value").desc(nulls_last=True), "-pk"),
+}
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -30,6 +49,34 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def newest(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def told_to(self, viewer: User | AnonymousUser) -> Self:
+        """With all that stands beside them: what their authors gave the title, and how many of
+        those whom the viewer reaches like them and comment on them."""
+        given = Rating.objects.visible_to(viewer).of_titles()
+        given = given.filter(user=OuterRef("author"), title=OuterRef("title"))
+        friends = Follow.objects.accepted().filter(follower=viewer.pk)
+        comments = Comment.objects.visible_to(viewer)
+        return self.select_related("author", "covers__season").annotate(
+            value=Subquery(given.order_by().values("value")[:1]),
+            is_friend=Exists(friends.filter(followed=OuterRef("author"))),
+            is_liked=_is_liked("review", viewer),
+            likes_shown=how_many(Like.objects.by_reachable(viewer), "review"),
+            comments_shown=how_many(comments, "review"),
+        )
+
+    def in_order(self, order: Order) -> Self:
+        """Of `told_to`."""
+        return self.order_by(*ORDERS[order])
+
+
+def _is_liked(what: str, viewer: User | AnonymousUser) -> Exists:
+    return Exists(Like.objects.filter(user=viewer.pk, **{what: OuterRef("pk")}))
+
+
+def how_many(rows: QuerySet[Any], about: str) -> Coalesce:
+    of_one = rows.filter(**{about: OuterRef("pk")}).order_by().values(about)
+    return Coalesce(Subquery(of_one.annotate(n=Count("pk")).values("n")), 0)
 
 
 class Review(models.Model):
@@ -107,6 +154,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         own = Q(author=viewer.pk) if viewer.is_authenticated else Q()
         return self.filter(Q(hidden_at=None) | own, author__in=reachable)
 
+    def told_to(self, viewer: User | AnonymousUser) -> Self:
+        """With how many of those whom the viewer reaches like them."""
+        return self.select_related("author").annotate(
+            is_liked=_is_liked("comment", viewer),
+            likes_shown=how_many(Like.objects.by_reachable(viewer), "comment"),
+        )
+
     def in_order(self) -> Self:
         return self.order_by("created_at", "pk")
 
@@ -151,6 +205,12 @@ class Comment(models.Model):
         return f"{self.review.get_absolute_url()}#comment-{self.pk}"
 
 
+class LikeQuerySet(models.QuerySet["Like"]):
+    def by_reachable(self, viewer: User | AnonymousUser) -> Self:
+        """Without those of whom there is no trace for the viewer."""
+        return self.filter(user__in=User.objects.reachable_by(viewer).order_by().values("pk"))
+
+
 class Like(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
     review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="likes")
@@ -158,6 +218,8 @@ class Like(models.Model):
         Comment, models.CASCADE, null=True, blank=True, related_name="likes"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LikeQuerySet.as_manager()
 
     class Meta:
         constraints = [

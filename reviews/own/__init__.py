@@ -1,10 +1,21 @@
-"""What on a page is a member's own: their ratings.
+"""What on a page is a member's own: their ratings and reviews.
 
 Here are the markers that an action sends again; who fills them is in the modules.
 """
 
 from catalog.models import Episode, Season, Title
 from cinehub.kit.own import own
+
+
+def written(title: Title) -> str:
+    """The reader's own review."""
+    name = title.shown_name.name
+    return own("written", title.pk, title.kind, title.tmdb_id, title.slug, name)
+
+
+def comments(review: int) -> str:
+    """By its key: all that is said about it."""
+    return own("comments", review)
 
 
 def parts(title: Title, season: Season | None = None, episode: Episode | None = None) -> list[str]:

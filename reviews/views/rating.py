@@ -12,10 +12,10 @@ from accounts.request import MemberRequest, members_only
 from catalog.models import Episode, Kind, Season, Title
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref
-from cinehub.kit.web import reader
 from reviews import own
 from reviews.rating import rate_undoably
 from reviews.scales import HALVES, in_words, scale_of
+from reviews.views.finding import title_of
 
 GIVEN = {str(value): value for value in HALVES}
 limited = ratelimit(key="user", rate="2000/h", group="ratings", block=True)
@@ -25,7 +25,7 @@ limited = ratelimit(key="user", rate="2000/h", group="ratings", block=True)
 @members_only
 @limited
 def rate(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
-    title = _title(request, kind, ref)
+    title = title_of(request, kind, ref)
     return _rate(request, title.get_absolute_url(), title)
 
 
@@ -33,7 +33,7 @@ def rate(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @members_only
 @limited
 def rate_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
-    show = _title(request, Kind.TV, ref)
+    show = title_of(request, Kind.TV, ref)
     season = get_object_or_404(Season.objects.filter(title=show), number=number)
     season.title = show
     return _rate(request, season.get_absolute_url(), show, season=season)
@@ -43,7 +43,7 @@ def rate_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
 @members_only
 @limited
 def rate_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> HttpResponse:
-    show = _title(request, Kind.TV, ref)
+    show = title_of(request, Kind.TV, ref)
     listed = Episode.objects.listed().select_related("season")
     episode = get_object_or_404(listed, season__title=show, season__number=season, number=number)
     episode.season.title = show
@@ -71,9 +71,3 @@ def _said(request: MemberRequest, name: str, value: Decimal | None) -> str:
         return _("%(name)s: your rating is cleared.") % {"name": name}
     told = {"name": name, "rating": in_words(value, scale_of(request.user))}
     return _("%(name)s: you gave %(rating)s.") % told
-
-
-def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:
-    """Also one that TMDB has dropped: it may be rated no more, but what was given may change."""
-    titles = Title.objects.in_language(reader(request).language)
-    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)

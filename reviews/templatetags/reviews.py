@@ -1,0 +1,64 @@
+"""Reviews and comments, as templates want them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from catalog.models import Title
+from reviews import markdown, shield
+from reviews.mentioning import names_for
+from reviews.models import Order, Review
+from reviews.models.reviews import how_many
+
+register = template.Library()
+
+# Beside all else on a title's page; the rest has a page of its own.
+ON_TITLE = 4
+# What is longer stands by itself.
+LONGEST_IN_LIST = 1500
+EXCERPT = 700
+
+
+@register.simple_tag
+def words(text: str, below: int, names: Collection[str]) -> SafeString:
+    """As HTML, under a heading of the level `below`."""
+    return markdown.html(text, below=below, names=names)
+
+
+@register.filter
+def beginning(text: str) -> str:
+    """Of what is too long for a list; empty if it is not."""
+    return markdown.excerpt(text, EXCERPT) if len(text) > LONGEST_IN_LIST else ""
+
+
+@register.simple_tag(takes_context=True)
+def fold(context: template.Context, review: Review, reached: shield.Reached) -> str:
+    """Why the reader is asked first, if they are."""
+    reader = context["request"].user
+    return shield.reason(review, reader, reached, is_show=not review.title.is_movie)
+
+
+@register.simple_tag(takes_context=True)
+def reviews_on_title(context: template.Context) -> dict[str, Any]:
+    """The first reviews of the title whose page it is, friends' before others', in three questions
+    however many there are. Empty where there is no such title."""
+    request = context["request"]
+    at = request.resolver_match.kwargs
+    seen = Review.objects.visible_to(request.user)
+    titles = Title.objects.filter(kind=at["kind"], tmdb_id=at["ref"].id)
+    title = titles.annotate(reviews=how_many(seen, "title")).first()
+    if title is None:
+        return {}
+    others = seen.about(title).exclude(author=request.user.pk).told_to(request.user)
+    shown = list(others.in_order(Order.FRIENDS)[:ON_TITLE])
+    for review in shown:
+        review.title = title
+    return {
+        "title": title,
+        "reviews": shown,
+        "count": title.reviews,
+        "names": names_for(request.user, [review.text for review in shown]),
+        "shows": [] if title.is_movie else [title.pk],
+    }
