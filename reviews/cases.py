@@ -36,7 +36,7 @@ class Case:
         return any(report.settled_at is None for report in self.reports)
 
 
-def waiting() -> QuerySet[Report, dict[str, Any]]:
+def waiting() -> QuerySet[Report, Any]:
     """The keys of what has open reports: what was reported first comes first."""
     grouped = Report.objects.open().order_by().values("review", "comment")
     return grouped.annotate(first=Min("created_at"), number=Count("pk")).order_by(

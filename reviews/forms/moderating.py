@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].widget.choices = [("", _("Choose")), *Reason.choices]  # type: ignore[attr-defined]
+        self.fields["reason"].widget.choices = [("", _("Choose")), *Reason.choices]
 
 
 class DecideForm(forms.Form):
