@@ -1,8 +1,10 @@
 """Things to test with: plain functions, every argument optional."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import User
 from catalog.models import (
@@ -22,6 +24,7 @@ from catalog.models import (
     Title,
     Translation,
 )
+from reviews.models import Comment, Rating, Review
 
 _numbers = count(1)
 
@@ -144,6 +147,20 @@ def make_offer(title: Title, **values: Any) -> Offer:
 def make_link(title: Title, to: Title, **values: Any) -> Link:
     values = {"kind": Link.Kind.RECOMMENDED, "rank": title.links.count() + 1} | values
     return Link.objects.create(title=title, to=to, **values)
+
+
+def make_rating(member: User, title: Title, value: object = 8, **values: Any) -> Rating:
+    return Rating.objects.create(user=member, title=title, value=Decimal(str(value)), **values)
+
+
+def make_review(author: User, title: Title | None = None, **values: Any) -> Review:
+    values = {"text": "It stays with you."} | values
+    return Review.objects.create(author=author, title=title or make_title(), **values)
+
+
+def make_comment(review: Review, author: User | None = None, **values: Any) -> Comment:
+    values = {"text": "Just so.", "key": uuid4()} | values
+    return Comment.objects.create(review=review, author=author or make_user(), **values)
 
 
 def tmdb_movie(tmdb_id: int = 603, **values: Any) -> dict[str, Any]:
