@@ -1,6 +1,6 @@
 """Undo, of what was said to be watched; each gives the parts of pages that have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from catalog.models import Title
 from lists.models import Viewing
-from lists.own import viewing_parts
+from lists.own import row_parts, viewing_parts
 from lists.watching import open_log
 
 Row = Mapping[str, Any]
@@ -40,7 +40,8 @@ def bring_back(member: User, data: dict[str, Any]) -> list[str]:
     # Whoever has marked it anew meanwhile has it twice, as they have seen it.
     Viewing.objects.bulk_create((_viewing(member, row) for row in rows), ignore_conflicts=True)
     log.close()
-    return viewing_parts(title, _episodes(rows))
+    episodes = [row["episode_id"] for row in rows]
+    return [*viewing_parts(title, episodes), *row_parts(row["pk"] for row in rows)]
 
 
 @transaction.atomic
@@ -55,10 +56,6 @@ def unsay(member: User, data: dict[str, Any]) -> list[str]:
 
 def _title(pk: int) -> Title:
     return Title.objects.in_language(get_language() or "").get(pk=pk)
-
-
-def _episodes(rows: Iterable[Row]) -> list[int | None]:
-    return [row["episode_id"] for row in rows]
 
 
 def _viewing(member: User, row: Row) -> Viewing:

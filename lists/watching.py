@@ -23,7 +23,7 @@ from lists.progress import Line, line_of
 from lists.when import When as When
 from lists.when import today
 
-KEPT = ("title_id", "episode_id", "precision", "watched_on", "note", "rewatch")
+KEPT = ("pk", "title_id", "episode_id", "precision", "watched_on", "note", "rewatch")
 
 
 class NotAired(Exception):
@@ -35,6 +35,14 @@ class Marked:
     """What was marked in one go; there is nothing to undo where all of it was marked before."""
 
     viewings: list[Viewing]
+    undo: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Of which episodes viewings were taken out; a film's are None."""
+
+    episodes: list[int | None]
     undo: UUID | None = None
 
 
@@ -131,14 +139,15 @@ def watch_show(member: User, title: Title, *, when: When) -> Marked:
 
 
 @transaction.atomic
-def unwatch(member: User, title: Title, *, episode: Episode | None = None) -> UUID | None:
+def unwatch(member: User, title: Title, *, episode: Episode | None = None) -> Removed:
     """However often they have seen it; of a show that is watched again, in this round."""
     log = open_log(member, title)
-    return _remove(log, log.counting().filter(episode=episode))
+    viewings = log.counting()
+    return _remove(log, viewings.filter(episode=episode) if episode else viewings)
 
 
 @transaction.atomic
-def unwatch_season(member: User, season: Season) -> UUID | None:
+def unwatch_season(member: User, season: Season) -> Removed:
     log = open_log(member, season.title)
     return _remove(log, log.counting().filter(episode__season=season))
 
@@ -161,7 +170,7 @@ def change(viewing: Viewing, *, when: When, note: str) -> Viewing:
 def delete(viewing: Viewing) -> UUID | None:
     """Nothing to undo where somebody was quicker."""
     log = open_log(viewing.user, viewing.title)
-    return _remove(log, Viewing.objects.filter(pk=viewing.pk))
+    return _remove(log, Viewing.objects.filter(pk=viewing.pk)).undo
 
 
 def _check(log: Log, episodes: Iterable[int | None]) -> None:
@@ -235,13 +244,14 @@ def _go_on(log: Log, when: When) -> str:
     return state
 
 
-def _remove(log: Log, viewings: QuerySet[Viewing]) -> UUID | None:
+def _remove(log: Log, viewings: QuerySet[Viewing]) -> Removed:
     rows = [_kept(viewing) for viewing in viewings.order_by("pk")]
     if not rows:
-        return None
+        return Removed([])
     viewings.delete()
     log.close()
-    return undoing.offer(log.member, "lists.removed-viewings", {"rows": rows})
+    key = undoing.offer(log.member, "lists.removed-viewings", {"rows": rows})
+    return Removed([row["episode_id"] for row in rows], key)
 
 
 def _kept(viewing: Viewing) -> dict[str, Any]:

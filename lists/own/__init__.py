@@ -36,6 +36,11 @@ def season_parts(show: Title, *seasons: Season) -> list[str]:
     ]
 
 
+def row_parts(viewings: Iterable[int]) -> list[str]:
+    """Lines of the history, by the viewings' keys, as far as pages show so many."""
+    return [own("viewing", pk) for pk in list(viewings)[-EPISODES_SENT:]]
+
+
 def _rows(show: Title, episodes: Sequence[Episode]) -> list[str]:
     return [
         own(

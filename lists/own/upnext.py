@@ -1,4 +1,4 @@
-"""A show in a row of those that go on: how far its member is, what is next, and what they can do."""
+"""A show among those that go on: how far its member is, what is next, and what they can do."""
 
 from collections.abc import Sequence
 

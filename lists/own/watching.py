@@ -51,8 +51,9 @@ def seasons(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `season`: how many of its episodes were seen, and all of them at once."""
     if not request.user.is_authenticated:
         return [""] * len(asked)
-    told = _shows(request.user, {int(each[1]) for each in asked})
-    return [_season(*told[int(each[1])], each, today(request.user)) for each in asked]
+    shows = _shows(request.user, {int(told[1]) for told in asked})
+    day = today(request.user)
+    return [_season(*shows[int(told[1])], told, day) for told in asked]
 
 
 def episodes(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
@@ -89,7 +90,7 @@ def _title(
 
 
 # --- Seasons -------------------------------------------------------------------------------------
-def _shows(member: User, tmdb_ids: Iterable[int]) -> dict[int, tuple[Line, set[int]]]:
+def _shows(member: User, tmdb_ids: Iterable[int]) -> dict[int, tuple[Line, set[int | None]]]:
     """Each show's episodes, and those that were seen in the round that counts."""
     rounds = Tracking.objects.filter(user=member, title=OuterRef("pk")).values("rewatch")
     shows = Title.objects.filter(kind=Kind.TV, tmdb_id__in=tmdb_ids)

@@ -1,0 +1,175 @@
+"""All times that a member has watched something: to add another, change one, or take it out."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+from django_ratelimit.decorators import ratelimit
+
+from accounts.request import MemberRequest, members_only
+from catalog.about.episodes import episode_of
+from catalog.models import Episode, Kind, Title
+from cinehub.kit.acting import acted, back_from
+from cinehub.kit.addresses import Ref
+from cinehub.kit.answers import see_other
+from cinehub.kit.web import reader
+from lists import watching
+from lists.forms.watching import ViewingForm
+from lists.history import PER_PAGE, by_day, titles_for, told
+from lists.models import Precision, Viewing
+from lists.models.viewings import ViewingQuerySet
+from lists.own import row_parts, viewing_parts
+from lists.watching import NotAired, When
+
+limited = ratelimit(key="user", rate="2000/h", method="POST", group="watching", block=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+@limited
+@never_cache
+def of_title(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
+    """Of a film, or of all episodes of a show; these are added on their own pages."""
+    title = _title(request, kind, ref)
+    if title.is_movie:
+        return _viewings(request, title, None)
+    return _listed(request, title, None, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+@limited
+@never_cache
+def of_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> HttpResponse:
+    show = _title(request, Kind.TV, ref)
+    episode = episode_of(show, season, number)
+    if episode is None:
+        raise Http404
+    return _viewings(request, show, episode)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+@limited
+@never_cache
+def viewing(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _own(request, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = ViewingForm(sent, member=request.user, viewing=found)
+    if sent is not None and form.is_valid():
+        watching.change(found, when=form.when(), note=form.cleaned_data["note"])
+        messages.success(request, _("It is in your history as you say."))
+        return see_other(back_from(request, _page(found)))
+    back = request.POST.get("next") or request.GET.get("next") or _page(found)
+    context = {"viewing": found, "form": form, "batch": uuid4(), "back": back}
+    return render(request, "watching/viewing.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+@limited
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same once more, to be changed; sent twice, it is there once more and not twice."""
+    found = _own(request, pk)
+    when = When(Precision(found.precision), found.watched_at, found.watched_on)
+    copy = watching.watch(
+        request.user,
+        found.title,
+        episode=found.episode,
+        when=when,
+        note=found.note,
+        batch=_batch(request),
+    )
+    messages.success(request, _("It is in your history once more. When was it?"))
+    page = reverse("lists:viewing", args=[copy.pk])
+    return HttpResponseClientRedirect(page) if _is_quick(request) else see_other(page)
+
+
+@require_POST
+@members_only
+@limited
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _own(request, pk)
+    key = watching.delete(found)
+    parts = [*viewing_parts(found.title, [found.episode_id]), *row_parts([pk])]
+    said = _("It is out of your history.")
+    return acted(request, said, parts=parts, back=_page(found), undo=key)
+
+
+def _viewings(request: MemberRequest, title: Title, episode: Episode | None) -> HttpResponse:
+    """With a form for another one."""
+    sent = request.POST if request.method == "POST" else None
+    form = ViewingForm(sent, member=request.user)
+    if sent is None or not form.is_valid():
+        return _listed(request, title, episode, form)
+    told = form.cleaned_data
+    try:
+        watching.watch(
+            request.user,
+            title,
+            episode=episode,
+            when=form.when(),
+            note=told["note"],
+            batch=told["batch"] or uuid4(),
+        )
+    except NotAired:
+        form.add_error(None, _("This episode has not aired yet."))
+        return _listed(request, title, episode, form)
+    messages.success(request, _("It is in your history."))
+    return see_other(request.path)
+
+
+def _listed(
+    request: MemberRequest, title: Title, episode: Episode | None, form: forms.Form | None
+) -> HttpResponse:
+    mine: ViewingQuerySet = request.user.viewings.filter(title=title)
+    viewings = mine.filter(episode=episode) if episode else mine
+    rows = told(viewings, reader(request).language).newest()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": title,
+        "episode": episode,
+        "form": form,
+        "page": page,
+        "days": by_day(page.object_list),
+        "is_own": True,
+        "here": request.get_full_path(),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "watching/viewings.html", context, status=status)
+
+
+def _own(request: MemberRequest, pk: int) -> Viewing:
+    """Nobody else's is there."""
+    viewings = told(request.user.viewings.all(), reader(request).language)
+    return get_object_or_404(viewings, pk=pk)
+
+
+def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:
+    titles = titles_for(request.user, reader(request).language)
+    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)
+
+
+def _page(viewing: Viewing) -> str:
+    """Where all viewings of the same are."""
+    title = viewing.title
+    return reverse("lists:viewings", args=[title.kind, title.ref])
+
+
+def _batch(request: MemberRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("batch", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _is_quick(request: MemberRequest) -> bool:
+    return bool(request.headers.get("HX-Request"))
