@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
@@ -19,6 +19,9 @@ from cinehub.work.models import DeadLetter
 
 log = logging.getLogger(__name__)
 
+# What of a member's has to be seen to before their row goes.
+Room = Callable[[User], None]
+
 # Instead of a name in the admin's log, which says that something was done, and not to whom.
 NOBODY = "—"
 
@@ -28,22 +31,31 @@ def due() -> list[int]:
     return list(_gone().order_by("leaves_at", "pk").values_list("pk", flat=True))
 
 
-def erase(pk: int) -> bool:
-    """For good, if their time is up; whether somebody was erased."""
+def erase(pk: int, *, rooms: Iterable[Room] = ()) -> bool:
+    """For good, if their time is up; whether somebody was erased.
+
+    Rooms above see to what has to be right when their rows go with the member's.
+    """
     member = _gone().filter(pk=pk).first()
-    if member is None:
+    if member is None or _is_needed(member):
         return False
-    # The files first: who is interrupted here begins anew, and finds whose they were.
+    # These and the files first: who is interrupted here begins anew, and finds whose they were.
+    for see_to in rooms:
+        see_to(member)
     avatars.clear(member)
     with transaction.atomic():
         held = _gone().select_for_update().filter(pk=pk).first()
-        if held is None:
-            return False
-        if held.is_last_admin():
-            log.error("The last admin is not erased: nobody would be left who may do everything.")
+        if held is None or _is_needed(held):
             return False
         _erase(held)
     return True
+
+
+def _is_needed(member: User) -> bool:
+    if member.is_last_admin():
+        log.error("The last admin is not erased: nobody would be left who may do everything.")
+        return True
+    return False
 
 
 def _gone() -> UserQuerySet:

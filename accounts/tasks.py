@@ -3,10 +3,9 @@
 import json
 
 from celery import shared_task
-from django.db import OperationalError
 from django.utils import timezone
 
-from accounts import digest, erasure, mails, sessions, sms
+from accounts import digest, mails, sessions, sms, undoing
 from accounts.models import Notification
 from cinehub.kit.sealing import unseal
 from cinehub.work import letters
@@ -67,13 +66,6 @@ def tidy_sessions() -> None:
 
 @shared_task
 @goes_to("bulk")
-def erase_leavers() -> None:
-    """Each by themselves: one that fails keeps nobody else."""
-    for pk in erasure.due():
-        erase_member.delay(pk=pk)
-
-
-@shared_task(autoretry_for=(OperationalError,), retry_backoff=30, max_retries=5)
-@goes_to("bulk")
-def erase_member(*, pk: int) -> None:
-    erasure.erase(pk)
+def forget_undos() -> None:
+    """What it is too late to take back."""
+    undoing.forget_lapsed()

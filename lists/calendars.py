@@ -34,7 +34,8 @@ def on_calendar(member: User) -> TitleQuerySet:
     """Shows that the member follows, and their watchlist without the shows they are done with."""
     progress = member.tracking.order_by()
     done = progress.filter(state__in=(State.PAUSED, State.DROPPED))
-    followed = progress.filter(Q(state=State.NONE, seen__gt=0) | Q(state=State.PLANNED))
+    is_begun = Q(seen__gt=0) | Q(rewatch__gt=0)
+    followed = progress.filter(Q(state=State.NONE) & is_begun | Q(state=State.PLANNED))
     wanted = ListItem.objects.accepted().filter(list__owner=member, list__kind=List.Kind.WATCHLIST)
     kept = Q(pk__in=wanted.values("title")) & ~Q(pk__in=done.values("title"))
     return Title.objects.filter(Q(pk__in=followed.values("title")) | kept)

@@ -1,4 +1,4 @@
-"""What remains right when a member has left for good: averages, likes and comments of others' words.
+"""What stays right when a member has left for good: averages, and how much others' words got.
 
 Each is counted anew with what of theirs it counted, before the member's row goes with all the rest.
 Whoever is interrupted begins anew, and finds less to do.

@@ -7,15 +7,19 @@ review stays where it is. What of a show has no counterpart stays, too.
 import logging
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.records import touch
 from catalog.merged import Keys, merged, parts
 from catalog.models import Title
+from cinehub.kit import kept
+from cinehub.kit.addresses import address_of
 from reviews import rating
 from reviews.models import Rating, Review
+from reviews.models.reviews import ReviewQuerySet
 from reviews.rating import Thing
+from reviews.writing import tell_of
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +41,7 @@ def _follow(old: Title, new: Title) -> None:
         _move_ratings(thing, to)
     for pk in _movable(old, new).order_by("pk").values_list("pk", flat=True):
         _move_review(pk, new, counterparts.episodes)
+    kept.changed(address_of(new.kind, new.ref))
 
 
 def _things(old: Title, new: Title, seasons: Keys, episodes: Keys) -> Iterable[tuple[Thing, Thing]]:
@@ -69,3 +74,21 @@ def _move_ratings(thing: Thing, to: Thing) -> None:
         log.info("%s ratings of %s were outdone by later ones of the same members", outdone, to)
     for member in members:
         touch(member)
+
+
+def _movable(old: Title, new: Title) -> ReviewQuerySet:
+    of_both = Review.objects.filter(title=new, author=OuterRef("author"))
+    return Review.objects.filter(title=old).exclude(Exists(of_both))
+
+
+def _move_review(pk: int, new: Title, episodes: Keys) -> None:
+    try:
+        with transaction.atomic():
+            review = Review.objects.select_for_update(no_key=True).get(pk=pk)
+            review.title = new
+            review.covers_id = episodes.get(review.covers_id or 0, review.covers_id)
+            review.save(update_fields=["title", "covers"])
+            tell_of(review.author, new)
+    except IntegrityError:
+        # Its author has just written about the other one: they have said two things.
+        log.info("A review of %s was written while one was to be moved there", new)

@@ -47,6 +47,14 @@ SCHEDULE = (
     Entry(_("Members who have left"), "accounts.tasks.erase_leavers", DAY, "3", "20"),
     Entry(_("Old notifications"), "accounts.tasks.prune_notifications", DAY, "3", "10"),
     Entry(_("Expired sessions"), "accounts.tasks.tidy_sessions", DAY, "3", "40"),
+    Entry(_("Progress of shows that go on"), "lists.tasks.recount_progress", 5 * MINUTE),
+    Entry(_("What members care for"), "lists.tasks.hand_down", HOUR, "*", "15"),
+    Entry(_("New episodes"), "lists.tasks.tell_episodes", HOUR, "*", "2"),
+    Entry(_("New on streaming services"), "lists.tasks.tell_streaming", HOUR, "*", "25"),
+    Entry(_("Lists and history of merged titles"), "lists.tasks.follow_merged", HOUR, "*", "40"),
+    Entry(_("Reviews of merged titles"), "reviews.tasks.follow_merged", HOUR, "*", "45"),
+    Entry(_("Old reminders"), "lists.tasks.forget_reminders", DAY, "3", "30"),
+    Entry(_("What can't be undone any more"), "accounts.tasks.forget_undos", DAY, "3", "50"),
     Entry(_("Measures"), "cinehub.tasks.measure", 5 * MINUTE),
 )
 

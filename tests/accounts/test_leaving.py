@@ -15,9 +15,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from accounts import avatars, erasure, leaving, tasks
+from accounts import avatars, erasure, leaving
 from accounts.models import Block, Follow, Invitation, Kind, Mute, Notification, User
 from accounts.models.user import GRACE
+from cinehub import tasks
 from cinehub.work.models import DeadLetter
 from tests.make import make_offer, make_title, make_user
 from tests.read import shown
