@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from cinehub.statistics.span import Span
 from reviews.models import Tally
@@ -36,36 +36,58 @@ class Opinions:
         return sum(self.histogram)
 
 
+class _Step(NamedTuple):
+    """All ratings of one height; of some of them there is an average of members, too."""
+
+    value: Decimal
+    ratings: int
+    compared: int
+    averages: Decimal | None
+
+
 def opinions(span: Span) -> Opinions:
-    compared = _compared(span.ratings)
-    found = compared.aggregate(mean=Avg("value"), members=Avg("average"))
-    rated = _values(span.ratings)
+    ratings = _beside_members(span.ratings)
+    steps = _steps(ratings)
+    rated = {step.value: step.ratings for step in steps}
+    compared = sum(step.compared for step in steps)
+    over, under = _furthest(ratings)
     return Opinions(
         histogram=[rated.get(Decimal(n) / 2, 0) for n in range(1, STEPS + 1)],
-        mean=_rounded(found["mean"]),
-        members=_rounded(found["members"]),
-        over=_furthest(compared.filter(apart__gt=0).order_by("-apart", "-rated_at", "pk")),
-        under=_furthest(compared.filter(apart__lt=0).order_by("apart", "-rated_at", "pk")),
+        mean=_mean((step.value * step.compared for step in steps), compared),
+        members=_mean((step.averages or Decimal(0) for step in steps), compared),
+        over=over,
+        under=under,
     )
 
 
-def _compared(ratings: RatingQuerySet) -> Any:
-    """Those with members' average beside them, which is not their own rating alone."""
+def _beside_members(ratings: RatingQuerySet) -> Any:
+    """With members' average, unless it is their own rating alone."""
     tally = Tally.objects.filter(OF_TITLE, title=OuterRef("title"), count__gt=1)
-    rows = ratings.annotate(average=Subquery(tally.values("average")[:1]))
-    return rows.filter(average__isnull=False).annotate(apart=F("value") - F("average"))
+    return ratings.annotate(average=Subquery(tally.values("average")[:1]))
 
 
-def _values(ratings: RatingQuerySet) -> dict[Decimal, int]:
-    rows: Iterable[tuple[Decimal, int]] = (
-        ratings.order_by().values_list("value").annotate(of=Count("pk"))
+def _steps(ratings: Any) -> list[_Step]:
+    rows = (
+        ratings.order_by()
+        .values("value")
+        .annotate(ratings=Count("pk"), compared=Count("average"), averages=Sum("average"))
     )
-    return dict(rows)
+    return [_Step(*row) for row in rows.values_list("value", "ratings", "compared", "averages")]
 
 
-def _furthest(rows: Any) -> list[Opinion]:
-    return [Opinion(*row) for row in rows.values_list("title", "value", "average")[:SHOWN]]
+def _furthest(ratings: Any) -> tuple[list[Opinion], list[Opinion]]:
+    """Those that are furthest above members' average, and those that are furthest below."""
+    rows = ratings.filter(average__isnull=False).annotate(apart=F("value") - F("average"))
+    over = rows.filter(apart__gt=0).order_by("-apart", "-rated_at", "pk")[:SHOWN]
+    under = rows.filter(apart__lt=0).order_by("apart", "-rated_at", "pk")[:SHOWN]
+    both = rows.filter(Q(pk__in=over.values("pk")) | Q(pk__in=under.values("pk")))
+    found = both.order_by("-apart", "-rated_at", "pk").values_list("title", "value", "average")
+    opinions = [Opinion(*row) for row in found]
+    return (
+        [one for one in opinions if one.value > one.average],
+        [one for one in reversed(opinions) if one.value < one.average],
+    )
 
 
-def _rounded(value: Decimal | float | None) -> Decimal | None:
-    return None if value is None else round(Decimal(value), 2)
+def _mean(values: Iterable[Decimal], count: int) -> Decimal | None:
+    return round(sum(values, Decimal(0)) / count, 2) if count else None
