@@ -23,6 +23,8 @@ from lists.own import parts
 
 # More than anybody looks through, and what a database sorts at once.
 MOST_ITEMS = 10_000
+# So many titles' parts are sent anew with an answer; on a page there are hardly more.
+MOST_TOLD = 60
 
 
 class Full(Exception):
@@ -86,17 +88,17 @@ def put_back(member: User, data: dict[str, Any]) -> list[str]:
         return []
     held = hold(lists[0])
     present = set(held.items.values_list("title", flat=True))
-    titles = Title.objects.in_bulk([row["title"] for row in data["items"]])
-    rows = [row for row in data["items"] if row["title"] in titles.keys() - present]
+    rows = [row for row in data["items"] if row["title"] not in present]
     members = set(User.objects.filter(pk__in=[r["by"] for r in rows]).values_list("pk", flat=True))
     ListItem.objects.bulk_create(_read(held, row, members) for row in rows)
     mark_changed(held)
-    shown = [titles[row["title"]] for row in rows[:MOST_TOLD]]
-    return [own("list", held.pk), *(part for title in shown for part in parts(title))]
+    return told(held, [row["title"] for row in rows])
 
 
-# So many titles' parts are sent anew with an answer; on a page there are hardly more.
-MOST_TOLD = 60
+def told(list_: List, titles: Collection[int]) -> list[str]:
+    """What of pages has changed with the list and these of its titles, by their keys."""
+    shown = Title.objects.filter(pk__in=list(titles)[:MOST_TOLD]).order_by("pk")
+    return [own("list", list_.pk), *(part for title in shown for part in parts(title))]
 
 
 def write_note(item: ListItem, note: str) -> None:

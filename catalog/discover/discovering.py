@@ -63,6 +63,8 @@ class Discover:
     kind_in_query: bool
     names: dict[str, dict[int | str, str]]
     ignored: list[str] = field(default_factory=list)
+    # The order that an address need not name.
+    usual: str = "popularity"
 
     @classmethod
     def read(
@@ -217,7 +219,7 @@ class Discover:
         state |= {"region": self.region, "sort": self.sort, "view": self.view}
         state |= rest
         of_region = any(name in OF_A_REGION for name, _value in pairs)
-        defaults = {"region": None if of_region else self.home, "sort": "popularity"}
+        defaults = {"region": None if of_region else self.home, "sort": self.usual}
         defaults |= {"view": VIEWS[0]}
         pairs = pairs + [
             (name, str(value))

@@ -42,7 +42,14 @@ def matching(
     kind: str, asked: Iterable[Values], region: str, *, in_turn: bool = False
 ) -> TitleQuerySet:
     """Those that match all, by the tables; `in_turn` looks at one after the other."""
-    titles = _in_ranges(Title.objects.for_everybody().of_kind(kind), asked)
+    return among(Title.objects.for_everybody().of_kind(kind), kind, asked, region, in_turn=in_turn)
+
+
+def among(
+    titles: TitleQuerySet, kind: str, asked: Iterable[Values], region: str, *, in_turn: bool = True
+) -> TitleQuerySet:
+    """Of these titles; if they are few it is best to look at one after the other."""
+    titles = _in_ranges(titles, asked)
     for values in asked:
         titles = _by_columns(titles, values)
         for rows in _wanted(kind, values, region):

@@ -1,0 +1,131 @@
+"""The order of a list, and what goes from one list to another."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts import undoing
+from accounts.models import User
+from catalog.models import Title
+from lists.keeping import (
+    hold,
+    last_position,
+    make_room,
+    mark_changed,
+    may_edit,
+    put_back,
+    remove,
+    told,
+)
+from lists.models import List, ListItem
+
+AT_ONCE = 500
+
+
+class Transferred(NamedTuple):
+    """How many of the titles were not there before, and the key of what takes it all back."""
+
+    number: int
+    undo: UUID
+
+
+@transaction.atomic
+def move(item: ListItem, to: int) -> None:
+    """To the place that is counted so, from 1; beyond the last is the last."""
+    held = hold(item.list)
+    places = _numbered(held)
+    there = places.get(item.pk)
+    to = max(1, min(to, len(places)))
+    if there is None or there == to:
+        return
+    between = held.items.accepted().exclude(pk=item.pk)
+    if there < to:
+        between.filter(position__gt=there, position__lte=to).update(position=F("position") - 1)
+    else:
+        between.filter(position__gte=to, position__lt=there).update(position=F("position") + 1)
+    held.items.filter(pk=item.pk).update(position=to)
+    mark_changed(held)
+
+
+def step(item: ListItem, by: int) -> None:
+    """So many places down the list; a negative number is up."""
+    with transaction.atomic():
+        place = _numbered(hold(item.list)).get(item.pk)
+        if place is not None:
+            move(item, place + by)
+
+
+@transaction.atomic
+def transfer(
+    list_: List, titles: Collection[Title], to: List, *, by: User, stay: bool
+) -> Transferred:
+    """Copies them to the end of the other list, with their notes; takes them off unless they stay.
+
+    Raises Full and NotByHand.
+    """
+    _source, target = _hold_both(list_, to)
+    items = list_.items.accepted().in_order().filter(title__in=titles)
+    there = set(target.items.values_list("title", flat=True))
+    added = [item for item in items if item.title_id not in there]
+    append(target, added, by=by)
+    data: dict[str, Any] = {"to": to.pk, "titles": [item.title_id for item in added]}
+    if not stay:
+        data["removed"] = str(remove(list_, titles, by=by))
+    return Transferred(len(added), undoing.offer(by, "lists.transferred", data))
+
+
+@transaction.atomic
+def take_back(member: User, data: dict[str, Any]) -> list[str]:
+    """Undoes `transfer`, as far as the lists are still theirs to change."""
+    changed: list[str] = []
+    for target in List.objects.open_to(member).filter(pk=data["to"]):
+        held = hold(target)
+        held.items.filter(title__in=data["titles"], added_by=member).delete()
+        mark_changed(held)
+        changed += told(held, data["titles"])
+    removed = undoing.take(member, UUID(data["removed"])) if "removed" in data else None
+    return changed + (put_back(member, removed.data) if removed else [])
+
+
+def append(held: List, items: Collection[ListItem], *, by: User) -> None:
+    """Copies of these, none of which is on the list, at its end. Raises Full."""
+    make_room(held, len(items))
+    is_accepted = may_edit(held, by)
+    last = last_position(held)
+    ListItem.objects.bulk_create(
+        (
+            ListItem(
+                list=held,
+                title_id=item.title_id,
+                note=item.note,
+                added_by=by,
+                is_accepted=is_accepted,
+                position=last + n if is_accepted else 0,
+            )
+            for n, item in enumerate(items, 1)
+        ),
+        batch_size=AT_ONCE,
+    )
+    mark_changed(held)
+
+
+def _hold_both(one: List, other: List) -> tuple[List, List]:
+    """Always in the same order, so that nobody waits for ever."""
+    held = {each.pk: hold(each) for each in sorted((one, other), key=lambda each: each.pk)}
+    return held[one.pk], held[other.pk]
+
+
+def _numbered(held: List) -> dict[int, int]:
+    """The place of every item, by its key; what was taken off has left gaps, which are closed."""
+    items = held.items.accepted().in_order()
+    found = list(items.only("pk", "position"))
+    moved = []
+    for place, item in enumerate(found, 1):
+        if item.position != place:
+            item.position = place
+            moved.append(item)
+    ListItem.objects.bulk_update(moved, ["position"], batch_size=AT_ONCE)
+    return {item.pk: place for place, item in enumerate(found, 1)}

@@ -1,0 +1,59 @@
+"""What stands for a list where many are shown: its first posters, and how many titles it has."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.http import HttpRequest
+
+from catalog.models import Title
+from cinehub.kit.web import reader
+from lists.models import List, ListItem
+from lists.shelf import shown
+
+PER_PAGE = 24
+POSTERS = 4
+
+
+@dataclass
+class Covered:
+    of: List
+    # None where a filter says what is on it.
+    number: int | None
+    posters: list[Title]
+
+
+def covered(lists: QuerySet[List], request: HttpRequest) -> "Page[Any]":
+    """A page of them, the last changed first."""
+    counted = ListItem.objects.accepted().filter(list=OuterRef("pk")).order_by().values("list")
+    number = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    in_order = lists.annotate(number=Coalesce(number, 0)).order_by("-changed_at", "-pk")
+    page: Page[Any] = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    posters = _posters(found, reader(request).language)
+    page.object_list = [
+        Covered(each, None if each.is_smart else each.number, posters.get(each.pk, []))
+        for each in found
+    ]
+    return page
+
+
+def _posters(lists: list[List], language: str) -> dict[int, list[Title]]:
+    """Of each list its cover, or else its first ones."""
+    place = Window(RowNumber(), partition_by="list", order_by=[F("position").asc(), F("pk").asc()])
+    items = ListItem.objects.accepted().filter(list__in=[each.pk for each in lists])
+    pictured = items.exclude(title__poster_path="").filter(title__adult=False)
+    first = pictured.annotate(place=place).filter(place__lte=POSTERS).order_by("list", "place")
+    keys: dict[int, list[int]] = {each.pk: [each.cover_id] for each in lists if each.cover_id}
+    for list_, title in first.values_list("list", "title"):
+        if len(keys.setdefault(list_, [])) < POSTERS:
+            keys[list_].append(title)
+    covers = {each.pk for each in lists if each.cover_id}
+    wanted = {pk for list_, titles in keys.items() for pk in titles}
+    titles = shown(language, wanted)
+    return {
+        list_: [titles[pk] for pk in (found[:1] if list_ in covers else found) if pk in titles]
+        for list_, found in keys.items()
+    }

@@ -1,0 +1,79 @@
+"""On a title's page, which of a member's lists it is on; on a list's page, what is on it."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+from cinehub.kit.addresses import Ref, address
+from cinehub.kit.own import Told
+from cinehub.kit.web import reader
+from lists.models import List, ListItem
+from lists.shown import Shown
+
+# So many of the lists that changed last stand in the menu; a page has them all.
+AT_HAND = 8
+OWN = (List.Kind.WATCHLIST, List.Kind.FAVORITES)
+
+
+def title(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
+    """Fills `keep`."""
+    if not request.user.is_authenticated:
+        return [_keep(request, told, [], set()) for told in asked]
+    lists, on = _lists(request.user, [int(told[0]) for told in asked])
+    return [_keep(request, told, lists, on.get(int(told[0]), set())) for told in asked]
+
+
+def contents(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
+    """Fills `list`: what is on it, as its page shows it just now."""
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    lists = List.objects.visible_to(request.user).select_related("owner")
+    found = {str(each.pk): each for each in lists.filter(pk__in=[int(pk) for (pk,) in asked])}
+    return [_contents(request, found.get(pk), here.path, here.query) for (pk,) in asked]
+
+
+def _contents(request: HttpRequest, list_: List | None, path: str, query: str) -> str:
+    """Nothing where it is not looked at."""
+    if list_ is None or path not in (list_.get_absolute_url(), *_pages(list_)):
+        return ""
+    shown = Shown(list_, request.user, QueryDict(query), reader(request), path)
+    return render_to_string("lists/_answer.html", {"shown": shown, "list": list_}, request)
+
+
+def _pages(list_: List) -> list[str]:
+    """Those that one's watchlist and favourites have besides."""
+    names = {List.Kind.WATCHLIST: "my-watchlist", List.Kind.FAVORITES: "my-favorites"}
+    return [reverse(f"lists:{name}") for kind, name in names.items() if list_.kind == kind]
+
+
+def _lists(member: User, titles: Sequence[int]) -> tuple[list[List], dict[int, set[str]]]:
+    """Those at hand; and on which of them, by its key, or of the two by its kind, each title is."""
+    on = ListItem.objects.filter(list=OuterRef("pk"), title__in=titles)
+    lists = List.objects.open_to(member).filter(kind=List.Kind.CUSTOM)
+    at_hand = list(lists.order_by(Exists(on).desc(), "-changed_at", "-pk")[:AT_HAND])
+    own = Q(list__owner=member, list__kind__in=OWN) | Q(list__in=[each.pk for each in at_hand])
+    items = ListItem.objects.filter(own, title__in=titles).order_by("pk")
+    found: dict[int, set[str]] = {}
+    for pk, list_, kind in items.values_list("title", "list", "list__kind"):
+        found.setdefault(pk, set()).add(kind if kind in OWN else str(list_))
+    return at_hand, found
+
+
+def _keep(request: HttpRequest, told: Told, lists: list[List], on: set[str]) -> str:
+    pk, kind, tmdb_id, slug, name = told
+    ref = Ref(int(tmdb_id), slug)
+    context = {
+        "pk": pk,
+        "kind": kind,
+        "ref": ref,
+        "name": name,
+        "address": address("title", ref, kind),
+        "lists": [(each, str(each.pk) in on) for each in lists],
+        "is_wanted": List.Kind.WATCHLIST in on,
+        "is_favorite": List.Kind.FAVORITES in on,
+    }
+    return render_to_string("lists/_keep.html", context, request)

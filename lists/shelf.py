@@ -1,0 +1,203 @@
+"""Titles of a list, or of all that somebody has seen, page by page, narrowed and in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.http import QueryDict
+
+from accounts.models import User
+from catalog.carded import tone_of
+from catalog.discover import Choices, Count, Discover, Option, PageLink, sorts
+from catalog.discover.filtering import among
+from catalog.discover.orders import ORDERS
+from catalog.discover.paging import window
+from catalog.models import Title
+from catalog.models.title import ON_CARDS, TitleQuerySet
+from cinehub.kit.web import Reader
+from lists.models import List, ListItem, Viewing
+from lists.models.lists import ListItemQuerySet
+from lists.orders import OF_LISTS, OF_SEEN, OF_TITLES, Orders, options
+from lists.question import NOTHING, offered, read, read_smart
+
+PER_PAGE = 60
+Viewer = User | AnonymousUser
+
+
+@dataclass
+class Row:
+    """A title, and how it is on the list; one that is found or seen is on none."""
+
+    title: Title
+    item: ListItem | None = None
+    rank: int | None = None
+    # Who has put it there or proposes it, where that is not the owner, and is there for the viewer.
+    by: User | None = None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The queries are what to put after the question mark."""
+
+    asked: Discover
+    sorts: list[Option]
+    rows: list[Row]
+    count: Count
+    number: int
+    next_query: str | None
+    numbers: list[PageLink | None]
+
+    @property
+    def choices(self) -> Choices:
+        return offered(self.asked.kind, self.asked.region)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.asked.chips or self.asked.kind_in_query)
+
+
+def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
+    if list_.is_smart:
+        return _of_smart(list_, viewer, data, reader)
+    asked = read(data, reader, OF_LISTS)
+    is_own = viewer.pk is not None and list_.owner_id == viewer.pk
+    items = items_of(list_)
+    if not is_own and not reader.adult:
+        items = items.filter(title__adult=False)
+    shelf, keys = _paged(_narrowed_items(items, asked), asked, OF_LISTS, "title__")
+    found = {item.pk: item for item in ListItem.objects.filter(pk__in=keys)}
+    ranks = _ranks(list_) if list_.is_ranked else {}
+    shelf.rows.extend(rows([found[key] for key in keys if key in found], list_, viewer, reader))
+    for row in shelf.rows:
+        row.rank = ranks.get(row.item.pk) if row.item else None
+    return shelf
+
+
+def items_of(list_: List) -> ListItemQuerySet:
+    """None, of one that is not made before its first use."""
+    return ListItem.objects.accepted().filter(list__in=[list_.pk] if list_.pk else [])
+
+
+def of_seen(member: User, data: QueryDict, reader: Reader) -> Shelf:
+    """All that the member has watched anything of, each title once."""
+    asked = read(data, reader, OF_SEEN)
+    return _of_titles(_seen(member.viewings.all()), asked, OF_SEEN, reader.language)
+
+
+def proposals(list_: List, viewer: Viewer, reader: Reader, *, only_own: bool = False) -> list[Row]:
+    """What waits for an answer, the first that came first."""
+    waiting = ListItem.objects.proposed().filter(list__in=[list_.pk] if list_.pk else [])
+    if only_own:
+        waiting = waiting.filter(added_by=viewer.pk)
+    return rows(list(waiting.order_by("added_at", "pk")[:PER_PAGE]), list_, viewer, reader)
+
+
+def rows(items: list[ListItem], list_: List, viewer: Viewer, reader: Reader) -> list[Row]:
+    """With their titles, in the reader's language."""
+    titles = shown(reader.language, (item.title_id for item in items))
+    others = {item.added_by_id for item in items if item.added_by_id} - {list_.owner_id}
+    members = User.objects.reachable_by(viewer).in_bulk(others) if others else {}
+    return [
+        Row(titles[item.title_id], item, by=members.get(item.added_by_id or 0)) for item in items
+    ]
+
+
+def shown(language: str, keys: Iterable[int]) -> dict[int, Title]:
+    """What cards show of them; also of those that TMDB has dropped, and that they are."""
+    titles = Title.objects.in_language(language).only(*ON_CARDS, "hidden_at", "adult")
+    toned = titles.annotate(poster_tone=tone_of("poster_path")).filter(pk__in=list(keys))
+    return {title.pk: title for title in toned}
+
+
+def _of_smart(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
+    if list_.scope == List.Scope.CATALOGUE:
+        asked = read_smart(list_, data, reader, ORDERS)
+        return _found(asked, reader.language)
+    if list_.scope == List.Scope.SEEN:
+        # What somebody has watched is never for more people than they have said.
+        viewings = Viewing.objects.visible_to(viewer).filter(user=list_.owner_id)
+        asked = read_smart(list_, data, reader, OF_SEEN)
+        return _of_titles(_seen(viewings), asked, OF_SEEN, reader.language)
+    # A list that the viewer may not see is not seen through another one.
+    sources = List.objects.visible_to(viewer).filter(pk__in=[list_.source_id])
+    items = ListItem.objects.accepted().filter(list__in=sources.values("pk"))
+    asked = read_smart(list_, data, reader, OF_TITLES)
+    titles = Title.objects.filter(pk__in=items.order_by().values("title"))
+    return _of_titles(titles, asked, OF_TITLES, reader.language)
+
+
+def _found(asked: Discover, language: str) -> Shelf:
+    """All that discover finds."""
+    page = asked.page(language)
+    return Shelf(
+        asked=asked,
+        sorts=sorts(),
+        rows=[Row(title) for title in page.titles],
+        count=page.count,
+        number=page.number,
+        next_query=page.next_query,
+        numbers=page.numbers,
+    )
+
+
+def _seen(viewings: QuerySet[Viewing]) -> TitleQuerySet:
+    watched = viewings.order_by().filter(title=OuterRef("pk")).values("title")
+    last = watched.annotate(last=Max("watched_at")).values("last")
+    titles = Title.objects.filter(pk__in=viewings.order_by().values("title"))
+    return titles.annotate(last_watched=Subquery(last))
+
+
+def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders, language: str) -> Shelf:
+    if asked.kind:
+        titles = titles.of_kind(asked.kind)
+    narrowed = among(titles, asked.kind, (asked.fixed, asked.values), asked.region)
+    shelf, keys = _paged(narrowed, asked, orders, "")
+    found = shown(language, keys)
+    shelf.rows.extend(Row(found[key]) for key in keys if key in found)
+    return shelf
+
+
+def _narrowed_items(items: QuerySet[ListItem], asked: Discover) -> QuerySet[ListItem]:
+    if asked.kind:
+        items = items.filter(title__kind=asked.kind)
+    if asked.values == NOTHING:
+        return items
+    # Few are on a list, of all that match: one after the other is looked at.
+    title = Title.objects.filter(pk=OuterRef("title"))
+    matching = among(title, asked.kind, (asked.values,), asked.region)
+    return items.filter(title=Subquery(matching.order_by().values("pk")[:1]))
+
+
+def _paged(
+    found: QuerySet[Any], asked: Discover, orders: Orders, title: str
+) -> tuple[Shelf, list[int]]:
+    """A shelf that is still empty, and the keys of what is on it."""
+    number_of_all = found.count()
+    last = -(-number_of_all // PER_PAGE) or 1
+    number = min(asked.number, last)
+    first = (number - 1) * PER_PAGE
+    in_order = found.order_by(*orders[asked.sort].by(title)).values_list("pk", flat=True)
+    keys = list(in_order[first : first + PER_PAGE])
+    shelf = Shelf(
+        asked=asked,
+        sorts=options(orders),
+        rows=[],
+        count=Count(number_of_all),
+        number=number,
+        next_query=asked.query_for(page=number + 1) if number < last else None,
+        numbers=[
+            PageLink(each, asked.query_for(page=each if each > 1 else None), each == number)
+            if each
+            else None
+            for each in window(number, last)
+        ],
+    )
+    return shelf, keys
+
+
+def _ranks(list_: List) -> dict[int, int]:
+    """Counted among all that is on the list, whatever is shown of it."""
+    keys = items_of(list_).in_order().values_list("pk", flat=True)
+    return {key: rank for rank, key in enumerate(keys, 1)}
