@@ -12,7 +12,8 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Catalogue"), ("Title", "Person", "Collection")),
     (_("Keeping up"), ("SyncRun", "Errand", "ChangesCursor", "Picture")),
     (_("Work"), ("DeadLetter", "PeriodicTask", "CrontabSchedule", "IntervalSchedule", "Claim")),
-    (_("Members"), ("User", "Invitation", "Group", "LogEntry")),
+    (_("What members say"), ("Report", "Decision", "Review", "Comment", "Rating")),
+    (_("Members"), ("User", "List", "Viewing", "Invitation", "Group", "LogEntry")),
     (
         _("Filed under"),
         ("Genre", "Keyword", "Company", "Network", "Country", "Language", "Provider"),

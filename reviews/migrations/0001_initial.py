@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
-                'permissions': [('decide_report', 'Can decide about report')],
+                'permissions': [('decide_report', 'Can decide report')],
             },
         ),
         migrations.CreateModel(

@@ -59,7 +59,7 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         # Read by Django alone, and kept in the database: nobody translates it.
-        permissions = [("decide_report", "Can decide about report")]
+        permissions = [("decide_report", "Can decide report")]
         constraints = [
             models.UniqueConstraint(
                 fields=["reporter", "review"],

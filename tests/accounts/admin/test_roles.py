@@ -45,6 +45,13 @@ TABLE = {
     "django_celery_beat.solarschedule": ("", ""),
     "accounts.user": ("view suspend", "view change suspend"),
     "accounts.invitation": ("", "view add delete"),
+    "reviews.report": ("view decide", "view decide"),
+    "reviews.review": ("view", "view"),
+    "reviews.comment": ("view", "view"),
+    "reviews.decision": ("view", "view"),
+    "reviews.rating": ("", ""),
+    "lists.list": ("", ""),
+    "lists.viewing": ("", ""),
     "auth.group": ("", ""),
     "admin.logentry": ("", "view"),
 }
@@ -237,8 +244,15 @@ def test_the_roles_are_made_where_no_permission_is_there_yet() -> None:
     Permission.objects.all().delete()
 
     roles.make(apps, None)
+    import_module("reviews.migrations.0002_roles").give(apps, None)
 
     assert granted() == before
+
+
+def test_what_the_roles_may_do_about_reviews_is_taken_back() -> None:
+    import_module("reviews.migrations.0002_roles").take(apps, None)
+
+    assert "decide_report" not in granted()[ranks.MODERATOR] | granted()[ranks.ADMIN]
 
 
 def test_taken_back_they_are_gone_and_the_editor_stays() -> None:
