@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 import nh3
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -28,6 +30,9 @@ NAME = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_][A-Za-z0-9_.-]{0,28}[A-Za-z0-9_])"
 MOST_NAMES = 10
 FENCE = "||"
 LOWEST = 6
+# Of one kind: nobody who says something needs more, and each costs more than the one before it.
+MOST_MARKS = 500
+MARKS = "[*_<@`|~"
 
 TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li"),
@@ -54,8 +59,12 @@ def html(text: str, *, below: int, names: Collection[str] = ()) -> SafeString:
 
 def excerpt(text: str, length: int) -> str:
     """Its first words, without what marks them up and what tells the plot."""
+    # What comes of more than that is cut off anyhow.
+    begun = text[: length * 4]
+    if _is_overdone(begun):
+        return Truncator(begun).chars(length)
     said: list[str] = []
-    for token in _parser().parse(text):
+    for token in _parser().parse(begun):
         if token.type == "inline":
             said.append("".join(_plain(token.children or ())))
     return Truncator(" ".join(" ".join(said).split())).chars(length)
@@ -71,6 +80,8 @@ def names_in(texts: Iterable[str]) -> set[str]:
 @lru_cache(maxsize=2000)
 def _html(text: str, below: int, names: frozenset[str], language: str) -> SafeString:
     """Kept for each language, for what is hidden says so in words."""
+    if _is_overdone(text):
+        return SafeString(f"<p>{linebreaksbr(escape(text))}</p>")
     made = _parser().render(text, {"below": below, "names": names})
     return SafeString(
         nh3.clean(
@@ -82,6 +93,10 @@ def _html(text: str, below: int, names: frozenset[str], language: str) -> SafeSt
             link_rel=REL,
         )
     )
+
+
+def _is_overdone(text: str) -> bool:
+    return any(text.count(mark) > MOST_MARKS for mark in MARKS)
 
 
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
