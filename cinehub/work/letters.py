@@ -52,6 +52,12 @@ def count_return(
     return letter.returns
 
 
+def returns_of(task_id: str) -> int:
+    """As counted until now."""
+    letters = DeadLetter.objects.filter(task_id=task_id)
+    return letters.values_list("returns", flat=True).first() or 0
+
+
 def forget(task_id: str) -> None:
     """It came back, and then it was done."""
     DeadLetter.objects.filter(task_id=task_id, died_at=None).delete()

@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections
 
 from cinehub.kit import tracing
 from cinehub.work import letters
+from cinehub.work.alone import threads
 from cinehub.work.queues import SENT_AT, queue_of
 
 log = logging.getLogger(__name__)
@@ -52,9 +53,18 @@ class Task(DjangoTask):
             known[tracing.REQUEST_ID] = request_id
         # Not only while it runs: what Celery says of how it ended is about it, too.
         tracing.begin(**known)
-        if self._came_back() and self._returns(task_id, kwargs) >= MOST_RETURNS:
-            log.error("Not run again, its workers died: %s %s", self.name, kwargs)
-            raise Ignore
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.request.called_directly or self.request.is_eager:
+            return super().__call__(*args, **kwargs)
+        task_id, came_back = str(self.request.id), self._came_back()
+        # Whoever died with it at its other attempts is not to be given up for it.
+        with threads.running(alone=came_back and self._is_suspect(task_id)):
+            # Not before it begins: who waited beside one that killed their worker did nothing.
+            if came_back and self._returns(task_id, kwargs) >= MOST_RETURNS:
+                log.error("Not run again, its workers died: %s %s", self.name, kwargs)
+                raise Ignore
+            return self.run(*args, **kwargs)
 
     def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:
         if self._came_back():
@@ -82,6 +92,13 @@ class Task(DjangoTask):
 
     def _came_back(self) -> bool:
         return bool((self.request.delivery_info or {}).get("redelivered"))
+
+    def _is_suspect(self, task_id: str) -> bool:
+        """This is its last attempt, or one more than that."""
+        try:
+            return letters.returns_of(task_id) >= MOST_RETURNS - 2
+        except DatabaseError:
+            return False
 
     def _returns(self, task_id: str, kwargs: dict[str, Any]) -> int:
         try:

@@ -1,5 +1,7 @@
 """Tasks: given up in a letter, never in silence; and known by the request that queued them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -101,6 +103,51 @@ def test_a_task_that_killed_three_workers_is_not_given_a_fourth(
     letter = DeadLetter.objects.open().get()
     assert (letter.task, letter.arguments, letter.returns) == (works.name, {"n": 1}, 3)
     assert "came back 3 times" in letter.error
+
+
+def test_its_last_attempt_a_task_has_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A harmless one that died with a poison one is done then, and forgotten."""
+    entered: list[bool] = []
+
+    @contextmanager
+    def running(*, alone: bool) -> Iterator[None]:
+        entered.append(alone)
+        yield
+
+    monkeypatch.setattr(tasks.threads, "running", running)
+    monkeypatch.setattr(letters, "forget", lambda task_id: None)
+
+    for returned in (False, True, True, True):
+        hand_out(works, task_id="one", redelivered=returned, n=1)
+
+    # The fourth is not run any more.
+    assert entered == [False, False, True, True]
+    assert len(seen) == 3
+
+
+def test_who_waits_while_another_one_kills_their_worker_has_not_come_back_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @contextmanager
+    def killed(*, alone: bool) -> Iterator[None]:
+        raise SystemExit
+        yield
+
+    DeadLetter.objects.create(task_id="one", task=works.name, queue="bulk", returns=1)
+    monkeypatch.setattr(tasks.threads, "running", killed)
+
+    with pytest.raises(SystemExit):
+        hand_out(works, task_id="one", redelivered=True, n=1)
+
+    assert DeadLetter.objects.get().returns == 1
+
+
+def test_a_task_that_is_called_like_a_function_waits_for_nobody() -> None:
+    """By one that is alone, say: it would wait for itself."""
+    with tasks.threads.running(alone=True):
+        works(n=1)
+
+    assert len(seen) == 1
 
 
 def test_a_task_that_came_back_and_is_done_leaves_no_letter() -> None:
