@@ -54,7 +54,8 @@ def put_back(kept: dict[str, Any]) -> None:
 
 
 def _rows(things: Iterable[Model]) -> list[Row]:
-    rows: list[Row] = json.loads(serializers.serialize("json", things))
+    """To the microsecond, which Django's own JSON leaves out."""
+    rows: list[Row] = json.loads(json.dumps(serializers.serialize("python", things), default=str))
     return rows
 
 

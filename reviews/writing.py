@@ -44,10 +44,10 @@ def publish(
 @transaction.atomic
 def withdraw(review: Review) -> UUID:
     """With its comments and likes; the key of what brings all of it back."""
-    hold(review)
-    told = snapshots.of_review(review) | {"review": review.pk, "title": review.title_id}
+    held = hold(review)
+    told = snapshots.of_review(held) | {"review": held.pk, "title": held.title_id}
     key = undoing.offer(review.author, "reviews.withdrawn", told)
-    review.delete()
+    held.delete()
     tell_of(review.author, review.title)
     return key
 
