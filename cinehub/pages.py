@@ -1,6 +1,7 @@
 """Whole pages, with all their queries in sight."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -29,6 +30,8 @@ from cinehub.kit.answers import not_here
 from cinehub.kit.kept import MEMBERS, kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
 from cinehub.kit.written import Parts, Written
+from lists import exporting as lists_exporting
+from reviews import exporting as reviews_exporting
 
 # Two screens of a desktop; who wants more sees all.
 ROW_LENGTH = 14
@@ -121,7 +124,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def download_data(request: MemberRequest) -> FileResponse:
     """Everything of a member's, from every room."""
     member = request.user
-    packed = exporting.pack(exporting.sections(member), exporting.pictures(member))
+    rooms = (exporting, lists_exporting, reviews_exporting)
+    found = chain.from_iterable(room.sections(member) for room in rooms)
+    packed = exporting.pack(found, exporting.pictures(member))
     name = f"cinehub-{member.username}-{timezone.localdate()}.zip"
     return FileResponse(packed, as_attachment=True, filename=name)
 
