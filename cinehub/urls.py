@@ -7,6 +7,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from catalog import sitemaps
 from cinehub import dashboard, health, metrics, pages
+from cinehub.feed import views as feed
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 from cinehub.statistics import views as statistics
 from cinehub.undo import undo
@@ -17,6 +18,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", pages.home, name="home"),
     path("<kind:kind>/<ref:ref>", pages.title, name="title"),
+    path("feed", feed.feed, name="feed"),
     path("theme", pages.choose_theme, name="theme"),
     path("language", pages.choose_language, name="language"),
     path("settings/data/download", pages.download_data, name="data-download"),

@@ -1,0 +1,151 @@
+"""Where a feed's entries come from: rows of five kinds, each asked only for what a page needs.
+
+An entry stands at a moment, and beside what happened at the same one by its kind and key. Of what
+was done in one go, such as several episodes of a show on one day, the last row stands for all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from cinehub.feed.circle import Circle
+from lists.models import List, ListItem, Precision, Viewing
+from reviews.models import Rating, Review
+
+WATCHED, RATED, REVIEWED, MADE, ADDED = "watched", "rated", "reviewed", "made", "added"
+# What was noted longer after it was watched is a memory, and no news.
+NEWS = timedelta(days=7)
+BIGGEST = 2**63
+
+
+class Place(NamedTuple):
+    """Of an entry in a feed; the source's rank decides between equal moments."""
+
+    at: datetime
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}_{self.rank}_{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """What is no place is the beginning."""
+        moment, _, rest = text.partition("_")
+        rank, _, pk = rest.partition("_")
+        try:
+            place = cls(datetime.fromisoformat(moment), int(rank), int(pk))
+        except ValueError:
+            return None
+        is_sane = timezone.is_aware(place.at) and 1900 < place.at.year < 3000
+        return place if is_sane and abs(place.pk) < BIGGEST else None
+
+
+@dataclass(frozen=True)
+class Source:
+    rank: int
+    kind: str
+    # The column of the moment, and the rows that are for whoever's circle it is.
+    moment: str
+    rows: Callable[[Circle, bool], QuerySet[Any]]
+
+    def after(self, circle: Circle, adult: bool, place: Place | None, number: int) -> list[Place]:
+        """The places of so many rows, the latest first."""
+        rows = self.rows(circle, adult)
+        if place:
+            # The first of the two is what an index is read by.
+            rows = rows.filter(Q(**{f"{self.moment}__lte": place.at}), self._beyond(place))
+        told = rows.order_by(f"-{self.moment}", "-pk").values_list(self.moment, "pk")
+        return [Place(at, self.rank, pk) for at, pk in told[:number]]
+
+    def _beyond(self, place: Place) -> Q:
+        earlier, same = Q(**{f"{self.moment}__lt": place.at}), Q(**{self.moment: place.at})
+        if self.rank > place.rank:
+            return earlier | same
+        return earlier | same & Q(pk__lt=place.pk) if self.rank == place.rank else earlier
+
+
+def _viewings(circle: Circle, adult: bool) -> QuerySet[Viewing]:
+    rows = Viewing.objects.filter(_for(adult), user__in=circle.open)
+    news = rows.exclude(precision=Precision.UNKNOWN)
+    return _last(
+        news.filter(watched_at__gte=F("created_at") - NEWS), "created_at", ("user", "title")
+    )
+
+
+def _ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
+    """Who rates one episode after the other has rated some episodes."""
+    rows = Rating.objects.filter(_for(adult), user__in=circle.open)
+    episodes = Rating.objects.filter(episode__isnull=False)
+    later = _later(episodes, "rated_at", ("user", "title"))
+    told = rows.annotate(day=TruncDate("rated_at"))
+    return told.filter(Q(episode=None) | ~Exists(later))
+
+
+def _reviews(circle: Circle, adult: bool) -> QuerySet[Review]:
+    rows = Review.objects.visible_to(circle.viewer).filter(_for(adult), hidden_at=None)
+    return rows.filter(author__in=circle.people)
+
+
+def _lists(circle: Circle, adult: bool) -> QuerySet[List]:
+    return List.objects.visible_to(circle.viewer).custom().filter(owner__in=circle.people)
+
+
+def _items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
+    """But for what is on a list that was made on the same day: that is told with the list."""
+    seen = List.objects.visible_to(circle.viewer).order_by().values("pk")
+    rows = ListItem.objects.accepted().filter(
+        _for(adult), added_by__in=circle.people, list__in=seen
+    )
+    made = List.objects.custom().annotate(day=TruncDate("created_at"))
+    with_list = made.filter(pk=OuterRef("list"), owner=OuterRef("added_by"), day=OuterRef("day"))
+    return _last(rows, "added_at", ("list", "added_by")).filter(~Exists(with_list))
+
+
+SOURCES = (
+    Source(0, WATCHED, "created_at", _viewings),
+    Source(1, RATED, "rated_at", _ratings),
+    Source(2, REVIEWED, "created_at", _reviews),
+    Source(3, MADE, "created_at", _lists),
+    Source(4, ADDED, "added_at", _items),
+)
+
+
+def places(
+    circle: Circle, kinds: Sequence[str], *, adult: bool, after: Place | None, number: int
+) -> list[Place]:
+    """So many entries of these kinds, the latest first: one question for each kind."""
+    if not circle.people:
+        return []
+    wanted = [source for source in SOURCES if source.kind in kinds]
+    found = [place for source in wanted for place in source.after(circle, adult, after, number)]
+    found.sort(key=lambda place: (place.at, -place.rank, place.pk), reverse=True)
+    return found[:number]
+
+
+def same_day(rows: QuerySet[Any], moment: str, fields: Sequence[str]) -> QuerySet[Any]:
+    """Those that belong to a row around them, which has its day."""
+    same = {name: OuterRef(name) for name in fields}
+    return rows.annotate(day=TruncDate(moment)).filter(day=OuterRef("day"), **same)
+
+
+def _last(rows: QuerySet[Any], moment: str, fields: Sequence[str]) -> QuerySet[Any]:
+    """Of each day: the row that stands for all that are alike in these fields."""
+    later = _later(rows, moment, fields)
+    return rows.annotate(day=TruncDate(moment)).filter(~Exists(later))
+
+
+def _later(rows: QuerySet[Any], moment: str, fields: Sequence[str]) -> QuerySet[Any]:
+    beyond = Q(**{f"{moment}__gt": OuterRef(moment)})
+    beyond |= Q(**{moment: OuterRef(moment)}, pk__gt=OuterRef("pk"))
+    return same_day(rows, moment, fields).filter(beyond)
+
+
+def _for(adult: bool) -> Q:
+    """Titles for adults are shown to who wants them."""
+    return Q() if adult else Q(title__adult=False)
