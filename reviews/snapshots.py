@@ -1,6 +1,7 @@
 """What was said, with all that hangs on it, as it is kept for who takes back that it is gone."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, groupby
 from typing import Any
@@ -44,6 +45,7 @@ def of_comment(comment: Comment) -> dict[str, Any]:
 def put_back(kept: dict[str, Any]) -> None:
     """Under the keys that the rows had."""
     found = [each.object for each in serializers.deserialize("python", _still_good(kept["rows"]))]
+    _recount(found)
     for _model, rows in groupby(found, type):
         alike = list(rows)
         alike[0]._meta.default_manager.bulk_create(alike)  # type: ignore[union-attr]
@@ -51,6 +53,18 @@ def put_back(kept: dict[str, Any]) -> None:
     for decision, comment in kept["on_comments"]:
         if comment in comments:
             Decision.objects.filter(pk=decision).update(comment=comment)
+
+
+def _recount(found: list[Any]) -> None:
+    """Without those who have left."""
+    liked = Counter((one.review_id, one.comment_id) for one in found if isinstance(one, Like))
+    for one in found:
+        if isinstance(one, Review):
+            one.like_count = liked[one.pk, None]
+            said = (each for each in found if isinstance(each, Comment))
+            one.comment_count = sum(each.hidden_at is None for each in said)
+        elif isinstance(one, Comment):
+            one.like_count = liked[None, one.pk]
 
 
 def _rows(things: Iterable[Model]) -> list[Row]:

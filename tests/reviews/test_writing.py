@@ -1,6 +1,7 @@
 """Reviews: one of each title, edited with what they said before kept, and brought back whole."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -24,6 +25,10 @@ def publish(author: User, title: Title, **values: Any) -> Review:
         "audience": Audience.PUBLIC,
     }
     return writing.publish(author, title, **said | values)
+
+
+def say(author: User, review: Review, parent: Comment | None = None) -> Comment:
+    return commenting.comment(review, author, text="Just so.", key=uuid4(), parent=parent)
 
 
 def told(member: User) -> list[tuple[str, str, str]]:
@@ -113,8 +118,8 @@ def test_a_withdrawn_review_comes_back_with_all_that_hung_on_it() -> None:
     film = make_title()
     review = publish(ann, film, text="First.")
     publish(ann, film, text="Second.")
-    first = make_comment(review, bob)
-    answer = make_comment(review, ann, parent=first)
+    first = say(bob, review)
+    answer = say(ann, review, first)
     liking.like(bob, review)
     liking.like(cleo, first)
     report = Report.objects.create(reporter=bob, comment=answer, reason="spam")
@@ -157,6 +162,7 @@ def test_who_has_left_meanwhile_does_not_come_back_with_it() -> None:
 
     assert list(Comment.objects.values_list("pk", "parent")) == [(answer.pk, None)]
     assert not Like.objects.exists()
+    assert Review.objects.values_list("like_count", "comment_count").get() == (0, 1)
 
 
 def test_who_has_written_another_one_since_keeps_that() -> None:
