@@ -28,6 +28,7 @@ from django.db import connection
 
 from tests.bench import doors, mirroring
 from tests.bench.measuring import combinations, pages
+from tests.bench.members import members, seed_members
 from tests.bench.seed import seed
 from tests.bench.serving import served
 from tests.bench.storing import storing
@@ -45,6 +46,9 @@ def main() -> None:
     if options.pictures:
         mirroring.memory(options.pictures)
         return
+    if options.members:
+        _members(options)
+        return
     connection.close()
     with served(processes=options.processes) as port:
         if not options.combinations:
@@ -53,6 +57,14 @@ def main() -> None:
     if not options.keep:
         storing()
         mirroring.mirroring()
+
+
+def _members(options: argparse.Namespace) -> None:
+    if not options.keep:
+        seed_members()
+    connection.close()
+    with served(processes=options.processes) as port:
+        members(port)
 
 
 def _options() -> argparse.Namespace:
@@ -64,6 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--combinations", action="store_true", help="only filters and searches")
     parser.add_argument("--pictures", type=int, default=0, help="bring these and watch the memory")
     parser.add_argument("--doors", type=int, default=0, help="knock so often, as who and nobody")
+    parser.add_argument("--members", action="store_true", help="only pages of much on record")
     return parser.parse_args()
 
 
