@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
 
+from accounts.urls.members import AT
 from catalog import sitemaps
-from cinehub import dashboard, health, metrics, pages
+from cinehub import dashboard, health, member, metrics, pages
 from cinehub.feed import views as feed
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
 from cinehub.statistics import views as statistics
@@ -18,6 +19,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", pages.home, name="home"),
     path("<kind:kind>/<ref:ref>", pages.title, name="title"),
+    path(AT, member.profile, name="member"),
     path("feed", feed.feed, name="feed"),
     path("theme", pages.choose_theme, name="theme"),
     path("language", pages.choose_language, name="language"),

@@ -180,7 +180,7 @@ def _linked(tokens: Iterable[Token], names: Collection[str]) -> Iterable[Token]:
 
 
 def _link(name: str) -> Iterable[Token]:
-    yield Token("link_open", "a", 1, {"href": reverse("accounts:profile", args=[name])})
+    yield Token("link_open", "a", 1, {"href": reverse("member", args=[name])})
     yield _text(f"@{name}")
     yield Token("link_close", "a", -1)
 

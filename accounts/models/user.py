@@ -222,7 +222,7 @@ class User(AbstractUser):
         return self.display_name or self.username
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:profile", args=[self.username])
+        return reverse("member", args=[self.username])
 
     def get_full_name(self) -> str:
         return self.name

@@ -37,7 +37,6 @@ AT = "@<username:username>"
 MINE = "settings/followers/<username:username>"
 
 urlpatterns = [
-    path(AT, profile.profile, name="profile"),
     path(f"{AT}/followers", profile.followers, name="followers"),
     path(f"{AT}/following", profile.following, name="following"),
     *(path(f"{AT}/{deed}", following.tie, {"deed": deed}, name=deed) for deed in following.DEEDS),

@@ -42,7 +42,7 @@ SAID = {
 @ratelimit(key="user_or_ip", rate="200/h", block=True)
 def tie(request: HttpRequest, username: str, deed: str) -> HttpResponse:
     """The buttons anew, or back to where they were pressed."""
-    profile = reverse("accounts:profile", args=[username])
+    profile = reverse("member", args=[username])
     if not request.user.is_authenticated:
         return _elsewhere(request, f"{reverse('account_login')}?next={profile}")
     member = _other(request, username)
@@ -63,7 +63,7 @@ def tie(request: HttpRequest, username: str, deed: str) -> HttpResponse:
 @ratelimit(key="user_or_ip", rate="200/h", block=True)
 def block(request: HttpRequest, username: str) -> HttpResponse:
     """They are gone from here; in the settings it can be undone."""
-    profile = reverse("accounts:profile", args=[username])
+    profile = reverse("member", args=[username])
     if not request.user.is_authenticated:
         return _elsewhere(request, f"{reverse('account_login')}?next={profile}")
     member = _other(request, username)

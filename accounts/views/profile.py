@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import Follow, User
 
 PER_PAGE = 50
 
@@ -34,18 +35,20 @@ def seen(request: HttpRequest, username: str) -> dict[str, Any]:
     }
 
 
-@require_safe
-def profile(request: HttpRequest, username: str) -> HttpResponse:
-    context = seen(request, username)
-    member, others = context["member"], User.objects.reachable_by(context["viewer"])
-    if username != member.username:
-        return redirect(member)
-    if member.is_visible:
-        context["followers"] = others.followers_of(member).count()
-        context["following"] = others.followed_by(member).count()
-    if context["is_own"]:
-        context["asking"] = others.asking(member).count()
-    return render(request, "accounts/profile.html", context)
+def counted(context: dict[str, Any]) -> dict[str, int]:
+    """How many follow whom, of those whom the viewer reaches; in one question."""
+    member, viewer = context["member"], context["viewer"]
+    if not member.is_visible:
+        return {}
+    others = User.objects.reachable_by(viewer).order_by().values("pk")
+    to_them, from_them = Q(followed=member, follower__in=others), Q(follower=member)
+    has_begun = Q(accepted_at__isnull=False)
+    found = Follow.objects.filter(Q(followed=member) | Q(follower=member)).aggregate(
+        followers=Count("pk", filter=to_them & has_begun),
+        following=Count("pk", filter=from_them & Q(followed__in=others) & has_begun),
+        asking=Count("pk", filter=to_them & ~has_begun),
+    )
+    return found if context["is_own"] else found | {"asking": 0}
 
 
 @require_safe
