@@ -99,6 +99,7 @@ MIDDLEWARE = [
 OWN = {
     "bar": "cinehub.bar.bars",
     "card": "lists.own.cards.cards",
+    "friends": "cinehub.friends.on_titles",
     "episode": "lists.own.watching.episodes",
     "keep": "lists.own.keeping.title",
     "list": "lists.own.keeping.contents",
