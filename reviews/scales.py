@@ -26,7 +26,16 @@ class Step:
     @property
     def key(self) -> str:
         """As forms send it."""
-        return str(self.value)
+        return key_of(self.value)
+
+
+def key_of(value: Decimal) -> str:
+    """The same of what was read from a form and from the database."""
+    return f"{value:.1f}"
+
+
+# What a form may send.
+GIVEN = {key_of(value): value for value in HALVES} | {str(value): value for value in HALVES}
 
 
 def scale_of(viewer: User | AnonymousUser) -> RatingScale:

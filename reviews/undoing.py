@@ -17,9 +17,9 @@ def rated(member: User, data: dict[str, Any]) -> list[str]:
 
 
 def withdrawn(member: User, data: dict[str, Any]) -> list[str]:
-    return [own.written(writing.bring_back(member, data))]
+    return [own.review(writing.bring_back(member, data))]
 
 
 def uncommented(member: User, data: dict[str, Any]) -> list[str]:
     review = commenting.bring_back(member, data)
-    return [own.comments(review.pk)] if review else []
+    return [own.talk(review.pk)] if review else []

@@ -83,7 +83,7 @@ class ReviewForm(forms.Form):
         review = self.review
         told: dict[str, Any] = {"audience": self.member.default_audience}
         if self.given:
-            told["value"] = str(self.given.value)
+            told["value"] = scales.key_of(self.given.value)
         if review:
             told |= {"text": review.text, "has_spoilers": review.has_spoilers}
             told["audience"] = review.audience
@@ -114,5 +114,5 @@ def _choices(scale: RatingScale, given: Rating | None) -> list[tuple[str, str]]:
     if given and given.value not in steps:
         words = scales.in_words(given.value, RatingScale.TEN)
         steps[given.value] = words
-    found = [(str(value), steps[value]) for value in sorted(steps, reverse=True)]
+    found = [(scales.key_of(value), steps[value]) for value in sorted(steps, reverse=True)]
     return [("", _now("No rating")), *found]

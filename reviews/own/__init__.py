@@ -7,13 +7,13 @@ from catalog.models import Episode, Season, Title
 from cinehub.kit.own import own
 
 
-def written(title: Title) -> str:
+def review(title: Title) -> str:
     """The reader's own review."""
     name = title.shown_name.name
     return own("written", title.pk, title.kind, title.tmdb_id, title.slug, name)
 
 
-def comments(review: int) -> str:
+def talk(review: int) -> str:
     """By its key: all that is said about it."""
     return own("comments", review)
 

@@ -33,7 +33,7 @@ def comment(request: MemberRequest, username: str, pk: int) -> HttpResponse:
     text = form.cleaned_data["text"]
     key = _key(form, parent)
     said = commenting.comment(review, request.user, text=text, key=key, parent=parent)
-    parts = [own.comments(review.pk)]
+    parts = [own.talk(review.pk)]
     return acted(request, _("Your comment is here."), parts=parts, back=said.get_absolute_url())
 
 
@@ -63,7 +63,7 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     said = _own(request, pk)
     review = said.review
     undo = commenting.remove(said)
-    parts = [own.comments(review.pk)]
+    parts = [own.talk(review.pk)]
     back = f"{review.get_absolute_url()}#comments"
     return acted(request, _("Your comment is gone."), parts=parts, undo=undo, back=back)
 

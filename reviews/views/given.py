@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 from catalog.models import Kind
 from reviews.models import Rating
 from reviews.models.ratings import OF_EPISODE, OF_SEASON, OF_TITLE, RatingQuerySet
-from reviews.scales import HALVES, scale_of, steps
+from reviews.scales import GIVEN, scale_of, steps
 from reviews.views.finding import member_of, titles_for
 
 PER_PAGE = 50
-GIVEN = {str(value): value for value in HALVES}
 
 
 class Of(models.TextChoices):

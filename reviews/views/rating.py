@@ -14,10 +14,9 @@ from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref
 from reviews import own
 from reviews.rating import rate_undoably
-from reviews.scales import HALVES, in_words, scale_of
+from reviews.scales import GIVEN, in_words, scale_of
 from reviews.views.finding import title_of
 
-GIVEN = {str(value): value for value in HALVES}
 limited = ratelimit(key="user", rate="2000/h", group="ratings", block=True)
 
 

@@ -52,4 +52,4 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     undo = writing.withdraw(review)
     about = reverse("reviews:about", args=[title.kind, title.ref])
     said = _("Your review is gone.")
-    return acted(request, said, parts=[own.written(title)], undo=undo, back=about)
+    return acted(request, said, parts=[own.review(title)], undo=undo, back=about)
