@@ -12,9 +12,25 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from catalog.carded import listed
-from catalog.discover.filtering import in_turn, is_sooner_sorted, narrowed
+from catalog.discover.filtering import (
+    beginnings,
+    expected,
+    in_turn,
+    is_sooner_sorted,
+    narrowed,
+)
 from catalog.discover.orders import ORDERS, Cursor, Order
-from catalog.discover.paging import COUNTED, FEW, PER_PAGE, SORTABLE, Count, Page, PageLink, window
+from catalog.discover.paging import (
+    COUNTED,
+    FEW,
+    PER_PAGE,
+    SAMPLES,
+    SORTABLE,
+    Count,
+    Page,
+    PageLink,
+    window,
+)
 from catalog.discover.parsing import one_of, whole
 from catalog.discover.reading import Reading, read_values
 from catalog.discover.values import (
@@ -26,6 +42,7 @@ from catalog.discover.values import (
     written,
 )
 from catalog.models import Offer, Title
+from catalog.models.facets import Of, facet
 from catalog.models.genres import said
 from catalog.models.title import TitleQuerySet
 from cinehub.kit.web import Reader
@@ -102,8 +119,8 @@ class Discover:
     @property
     def results(self) -> TitleQuerySet:
         """All of them, in order."""
-        if self._few is not None:
-            return self.order.of_few(Title.objects.filter(pk__in=self._few))
+        if self._all is not None:
+            return self.order.of_few(Title.objects.filter(pk__in=self._all))
         # Many match, so a page is soon full.
         return self.order.of(self.order.placed(in_turn(*self._asked, self.order.column)))
 
@@ -113,7 +130,7 @@ class Discover:
             return Count(len(self._few))
         if not self._is_broad:
             return Count(FEW, is_exact=False)
-        counted = self._narrowed.order_by()[: COUNTED + 1]
+        counted = self._narrowed(COUNTED).order_by()[: COUNTED + 1]
         # Many stay about as many, and further pages need not count them again.
         most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
         return Count(min(most, COUNTED), is_exact=most <= COUNTED)
@@ -158,13 +175,42 @@ class Discover:
 
     @cached_property
     def _few(self) -> list[int] | None:
-        """The keys of all in order, where they are few: they need be found only once.
+        """The keys of all in order, where they are few: they need be found only once."""
+        return None if self._are_many else self._all
+
+    @cached_property
+    def _all(self) -> list[int] | None:
+        """The same, where they are a little more than few but sooner sorted than walked to, too.
 
         To PostgreSQL a LIMIT promises that walking along the order's index ends soon; when hardly
         anything matches it walks to the end. So it is asked what matches before it hears of order.
         """
-        most = SORTABLE * FEW if is_sooner_sorted(*self._asked, PER_PAGE) else FEW
-        return self.order.keys(self._narrowed, most)
+        is_sooner = is_sooner_sorted(*self._asked, PER_PAGE)
+        if self._are_many and not is_sooner:
+            return None
+        most = SORTABLE * FEW if is_sooner else FEW
+        return self.order.keys(self._narrowed(most), most)
+
+    @cached_property
+    def _are_many(self) -> bool:
+        """Whether more than few match, as sure as can be who has seen some of them."""
+        number = 0 if self._is_broad else expected(*self._asked)
+        for least, lot, seen in SAMPLES:
+            if number >= least:
+                sample = self._narrowed(seen, [facet(Of.LOT, lot)]).order_by()
+                return bool(sample[:seen].count() == seen)
+        return False
+
+    def _foremost(self, end: int) -> list[int] | None:
+        """The first of many, as far as `end`; None where walking leads there as soon."""
+        for begun in beginnings(*self._asked, self.order, end, FEW):
+            keys = self.order.keys(self._narrowed(FEW, begun), FEW)
+            if keys is None or len(keys) >= end:
+                return keys
+        return None
+
+    def _narrowed(self, most: int, *within: list[int]) -> QuerySet[Any]:
+        return self.order.placed(narrowed(*self._asked, within=within, most=most))
 
     @property
     def _is_broad(self) -> bool:
@@ -175,10 +221,6 @@ class Discover:
     @property
     def _asked(self) -> tuple[str, tuple[Values, Values], str]:
         return self.kind, (self.fixed, self.values), self.region
-
-    @property
-    def _narrowed(self) -> QuerySet[Any]:
-        return self.order.placed(narrowed(*self._asked))
 
     def _read_page(self, language: str) -> tuple[int, list[Title]]:
         """The page's number and titles, and one title more where there is another page."""
@@ -196,8 +238,11 @@ class Discover:
             self.ignored.append(said % {"number": self.number})
         start = (number - 1) * PER_PAGE
         of_page = slice(start, start + PER_PAGE + 1)
-        if self._few is not None:
-            return number, self._few[of_page]
+        keys = self._few
+        if keys is None:
+            keys = self._foremost(of_page.stop) or self._all
+        if keys is not None:
+            return number, keys[of_page]
         return number, list(self.results.values_list("pk", flat=True)[of_page])
 
     def _is_numbered(self, number: int) -> bool:

@@ -13,34 +13,51 @@ from catalog.discover.values import Values
 from catalog.models.facets import LAST_YEAR, LONGEST, VOTES, Of, facet, offer, worded, years
 
 Rows = TypeVar("Rows", bound=QuerySet)
-# What so many have is not looked for in the index, the less if it is any of many numbers; nor is
-# anything where so many titles are expected that some are met wherever one looks.
-COMMON, COMMON_OF_MANY, PLENTY = 0.5, 0.25, 25_000
+# To read a row costs as much as so many places in the index; and where more titles than that are
+# expected, some are met wherever one looks.
+WORTH, PLENTY = 300, 25_000
+# At most so many have what nobody counted.
+RAREST = 0.0003
 # What a title has; of each of these groups it must have one number.
 Groups = Iterator[list[int]]
 
 
-def in_index(rows: Rows, kind: str, asked: Iterable[Values], region: str) -> Rows:
-    """All that numbers can tell; of a range its column tells the rest.
+def in_index(
+    rows: Rows,
+    kind: str,
+    asked: Iterable[Values],
+    region: str,
+    within: list[list[int]],
+    most: int,
+) -> Rows:
+    """All that numbers can tell; of a range its column tells the rest. `within` is asked for, too.
 
-    What most titles have is looked up in the rows that the rest has found: to the index, which
-    goes through all its places, it is only work.
+    What many titles have is looked up in the rows that the rest has found: to the index, which
+    goes through all its places, it is only work; the more so where no more than `most` are read.
     """
     known, terms = shares(), [*_groups(kind, asked, region)]
-    rare = [
-        group
-        for group in (*terms, *_all_ranges(asked))
-        if known.of_any(group) < (COMMON if len(group) == 1 else COMMON_OF_MANY)
-    ]
-    if not rare:
-        rare = [min(terms, key=known.of_any)]
-    if expected(kind, asked, region) > PLENTY:
+    share = known.of_all(within)
+    number = expected(kind, asked, region)
+    reads = known.titles * share * min(1, most / (number * share or 1))
+    rare = [*within, *_worth([*terms, *_all_ranges(asked)], reads, is_begun=bool(within))]
+    if not within and number > PLENTY:
         rare = []
     rows = _with(rows, "numbers", rare)
     # As an expression that no index knows.
     rows = rows.alias(held=Coalesce("numbers", "numbers"))
     rows = _with(rows, "held", [group for group in terms if group not in rare])
     return _without(rows, asked, "numbers")
+
+
+def _worth(groups: list[list[int]], reads: float, *, is_begun: bool) -> Groups:
+    """Those that save more rows than they cost, the rarest first."""
+    known = shares()
+    for group in sorted(groups, key=known.of_any):
+        share = known.of_any(group)
+        if not is_begun or reads * (1 - share) * WORTH >= known.titles * share:
+            yield group
+            reads *= max(share, RAREST)
+        is_begun = True
 
 
 def having(rows: Rows, kind: str, asked: Iterable[Values], region: str) -> Rows:
@@ -123,11 +140,15 @@ def _ranges(values: Values) -> Groups:
     if least or most is not None:
         tens = range(min(least // 10, LONGEST), LONGEST + 1 if most is None else most // 10 + 1)
         yield [facet(Of.RUNTIME, ten) for ten in tens if ten <= LONGEST]
+    yield from scores(values)
+    if steps := [votes for votes in VOTES if votes <= (values.votes_min or 0)]:
+        yield [facet(Of.VOTES, steps[-1])]
+
+
+def scores(values: Values) -> Groups:
     worst, best = values.score_min or 0, 10 if values.score_max is None else values.score_max
     if worst or best < 10:
         yield [facet(Of.SCORE, half) for half in range(int(worst * 2), int(best * 2) + 1)]
-    if steps := [votes for votes in VOTES if votes <= (values.votes_min or 0)]:
-        yield [facet(Of.VOTES, steps[-1])]
 
 
 def _of_region(kind: str, values: Values, region: str) -> Groups:

@@ -1,11 +1,13 @@
 """From values to titles: by facets, or each filter by its table; none multiplies rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from catalog.discover import certifications, facets
+from catalog.discover.beginnings import beginnings as _beginnings
+from catalog.discover.orders import Order
 from catalog.discover.values import Values
 from catalog.models import Certification, Credit, Facets, Offer, Title
 from catalog.models.facets import are_kept
@@ -14,16 +16,40 @@ from catalog.models.title import TitleQuerySet
 Rows = QuerySet[Any]
 
 
-def narrowed(kind: str, asked: Iterable[Values], region: str) -> Rows:
-    """Those that match all, to be counted and sorted: of each title as little as there is."""
+def narrowed(
+    kind: str,
+    asked: Iterable[Values],
+    region: str,
+    *,
+    within: Sequence[list[int]] = (),
+    most: int = 10**9,
+) -> Rows:
+    """Those that match all, to be counted and sorted: of each title as little as there is.
+
+    Where facets are kept, of those alone that have one number of each that is `within`; no more
+    than `most` of them will be read.
+    """
     if not are_kept():
         return matching(kind, asked, region)
-    return facets.in_index(_in_ranges(Facets.objects.all(), asked), kind, asked, region)
+    rows = _in_ranges(Facets.objects.all(), asked)
+    return facets.in_index(rows, kind, asked, region, [*within], most)
+
+
+def expected(kind: str, asked: Iterable[Values], region: str) -> float:
+    """About how many match; without facets nobody knows."""
+    return facets.expected(kind, asked, region) if are_kept() else 0
 
 
 def is_sooner_sorted(kind: str, asked: Iterable[Values], region: str, page: int) -> bool:
     """Rather than walked to in their order; without facets nobody knows."""
     return are_kept() and facets.is_sooner_sorted(kind, asked, region, page)
+
+
+def beginnings(
+    kind: str, asked: Sequence[Values], region: str, order: Order, end: int, most: int
+) -> Iterable[list[int]]:
+    """What the first of them may be looked for `within`; without facets there is nothing."""
+    return _beginnings(kind, asked, region, order, end, most) if are_kept() else ()
 
 
 def in_turn(kind: str, asked: Iterable[Values], region: str, column: str) -> TitleQuerySet:

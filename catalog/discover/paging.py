@@ -13,6 +13,9 @@ PER_PAGE = 42
 FEW = 2_000
 # So many times more are, too, where to walk to a page of them is likely to be longer.
 SORTABLE = 5
+# Where as many are expected, one of so many titles tells whether there are more than few: if it is
+# so many of those, there are (that chance has it so is once in a thousand million times).
+SAMPLES = ((8_000, 64, 72), (4_000, 16, 200))
 # As far as anything is counted, and as deep as a page may be numbered.
 COUNTED = 10_000
 

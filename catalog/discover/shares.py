@@ -1,6 +1,7 @@
 """How common what titles are found by is, as PostgreSQL knows it from when it last looked."""
 
 from collections.abc import Iterable
+from math import prod
 from typing import NamedTuple
 
 from django.db import connection
@@ -23,6 +24,10 @@ class Shares(NamedTuple):
     def of_any(self, numbers: Iterable[int]) -> float:
         """How many have one of these, or hardly any."""
         return min(1, sum(self.common.get(number, 0) for number in numbers))
+
+    def of_all(self, groups: Iterable[Iterable[int]]) -> float:
+        """How many have one of each, if these have nothing to do with each other."""
+        return prod(map(self.of_any, groups))
 
 
 def shares() -> Shares:

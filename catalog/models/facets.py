@@ -18,6 +18,13 @@ FIRST_YEAR, LAST_YEAR = 1870, 2040
 LONGEST = 30
 # A title is under each of these that it has as many votes as.
 VOTES = (1, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+# So are those that an order begins with, the fewest first: under each of these that it is as
+# popular as, scores as much as, or has a name before. Most titles have an average score.
+POPULARITIES = (512, 256, 128, 64, 32, 16, 8, 4, 2, 1)
+WEIGHTED = (8.0, 7.5, 7.0, 6.8, 6.6, 6.4, 6.3, 6.25, 6.22, 6.21)
+NAMES = ("1", "A", "Am", "B", "C", "E")
+# One title of so many, whatever it is like, stands for all.
+LOTS = (16, 64)
 # What an offer is; 0 is any.
 OFFERS = {"flatrate": 1, "free": 2, "ads": 3, "rent": 4, "buy": 5}
 
@@ -44,6 +51,11 @@ class Of(IntEnum):
     CERTIFICATION = 15
     PERSON = 16
     OFFER = 17
+    # What only the index is asked for.
+    POPULARITY = 18
+    WEIGHTED = 19
+    NAME = 20
+    LOT = 21
 
 
 class Numbers(ArrayField):

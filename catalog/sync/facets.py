@@ -1,11 +1,24 @@
 """What discover finds titles by on PostgreSQL, from the tables themselves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 
 from catalog.models import Facets, Title
-from catalog.models.facets import BITS, FIRST_YEAR, LAST_YEAR, LONGEST, OFFERS, VOTES, Of, are_kept
+from catalog.models.facets import (
+    BITS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST,
+    LOTS,
+    NAMES,
+    OFFERS,
+    POPULARITIES,
+    VOTES,
+    WEIGHTED,
+    Of,
+    are_kept,
+)
 
 HASHED = f"('x' || left(md5(%s), {BITS // 4}))::bit({BITS})::bigint"
 _KINDS = " ".join(f"WHEN '{kind}' THEN {number}" for kind, number in OFFERS.items())
@@ -15,6 +28,12 @@ _OF_OFFER = (
     f" CASE o.kind {_KINDS} ELSE 0 END"
 )
 _YEAR = f"least(greatest(extract(year FROM t.release_date), {FIRST_YEAR}), {LAST_YEAR})::int"
+
+
+def _steps(steps: Sequence[object], beyond: str) -> str:
+    """The places of those that a title is beyond."""
+    return f"FROM unnest(ARRAY{list(steps)}) WITH ORDINALITY s(step, place) WHERE {beyond}"
+
 
 # Of the title `t`: what each number tells of, how it is written, and where it is found.
 _SOURCES: tuple[tuple[Of, str, str], ...] = (
@@ -49,6 +68,15 @@ _SOURCES: tuple[tuple[Of, str, str], ...] = (
     ),
     (Of.STATUS, HASHED % "t.status", "WHERE t.status <> ''"),
     (Of.TYPE, HASHED % "t.type", "WHERE t.type <> ''"),
+    (Of.POPULARITY, "place", _steps(POPULARITIES, "step <= t.popularity")),
+    (Of.WEIGHTED, "place", _steps(WEIGHTED, "step <= t.score")),
+    (Of.NAME, "place", _steps(NAMES, "t.name < step")),
+    # Drawn from the key, so that it is the same each time.
+    (
+        Of.LOT,
+        "lot",
+        f"FROM unnest(ARRAY{list(LOTS)}) lot WHERE {HASHED % 't.id::text'} %% lot = 0",
+    ),
 )
 _NUMBERS = " UNION ALL ".join(
     f"SELECT {of << BITS} + ({number}) {source}" for of, number, source in _SOURCES

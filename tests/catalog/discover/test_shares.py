@@ -46,7 +46,7 @@ def plan(query: str) -> str:
     with connection.cursor() as cursor:
         # Among no titles at all, to read them all is quickest.
         cursor.execute("SET LOCAL enable_seqscan = off")
-    return ask(query)._narrowed.explain()
+    return ask(query)._narrowed(2_000).explain()
 
 
 # --- What PostgreSQL knows -----------------------------------------------------------------------
