@@ -4,7 +4,7 @@ Whoever decides holds what it is about, so that of two moderators one decides an
 told so. Each decision stays, with who decided and why; nothing here changes or deletes one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -68,13 +68,9 @@ DEEDS: dict[str, Callable[..., Decision]] = {
 }
 
 
-def explain(hidden: Sequence[Said]) -> dict[tuple[str, int], Decision]:
-    """Why each of them is hidden: the last decision, by what it is about; in one question."""
-    reviews = [one.pk for one in hidden if isinstance(one, Review)]
-    comments = [one.pk for one in hidden if isinstance(one, Comment)]
-    of_reviews = Decision.objects.filter(deed=Deed.HIDDEN, review__in=reviews)
-    of_comments = Decision.objects.filter(deed=Deed.HIDDEN, comment__in=comments)
-    found = (of_reviews | of_comments).order_by("decided_at", "pk")
+def explain(author: User) -> dict[tuple[str, int], Decision]:
+    """Why what they wrote was hidden, by what it is and its key: what was decided last."""
+    found = author.decisions_about.filter(deed=Deed.HIDDEN).order_by("decided_at", "pk")
     return {
         ("review", one.review_id) if one.review_id else ("comment", one.comment_id or 0): one
         for one in found

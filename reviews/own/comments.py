@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from accounts.models import User
 from cinehub.kit.own import Told
 from reviews.mentioning import names_for
 from reviews.models import Comment, Review
@@ -17,7 +18,8 @@ MOST = 500
 
 @dataclass
 class Thread:
-    top: Comment
+    # None where moderators have hidden what others have answered.
+    top: Comment | None
     replies: list[Comment] = field(default_factory=list)
 
 
@@ -37,7 +39,7 @@ def _comments(request: HttpRequest, pk: int) -> str:
         comment.review = review
     context = {
         "review": review,
-        "threads": _threads(shown),
+        "threads": _threads(shown, _hidden(request, shown)),
         "count": len(shown),
         "is_all": len(shown) < MOST,
         "names": names_for(request.user, [comment.text for comment in shown]),
@@ -46,10 +48,21 @@ def _comments(request: HttpRequest, pk: int) -> str:
     return render_to_string("reviews/_comments.html", context, request)
 
 
-def _threads(shown: list[Comment]) -> list[Thread]:
-    """An answer to what the reader does not see stands by itself."""
+def _hidden(request: HttpRequest, shown: list[Comment]) -> set[int]:
+    """The keys of what was answered here, and is hidden by moderators."""
+    missing = {one.parent_id for one in shown if one.parent_id} - {one.pk for one in shown}
+    reached = User.objects.reachable_by(request.user).order_by().values("pk")
+    hidden = Comment.objects.filter(pk__in=missing, hidden_at__isnull=False, author__in=reached)
+    return set(hidden.values_list("pk", flat=True)) if missing else set()
+
+
+def _threads(shown: list[Comment], hidden: set[int]) -> list[Thread]:
+    """Answers to what moderators have hidden stay together; one to what the reader does not see
+    for another reason stands by itself."""
     threads = {one.pk: Thread(one) for one in shown if one.parent_id is None}
     for one in shown:
+        if one.parent_id in hidden:
+            threads.setdefault(one.parent_id, Thread(None))
         if one.parent_id in threads:
             threads[one.parent_id].replies.append(one)
         elif one.parent_id is not None:

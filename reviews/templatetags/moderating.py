@@ -11,14 +11,17 @@ from reviews.reporting import Said
 register = template.Library()
 
 
-@register.simple_tag
-def hidden_because(said: Said) -> str | Promise:
-    """Why, for who may still see it; empty if it is not hidden."""
-    if not said.hidden_at:
+@register.simple_tag(takes_context=True)
+def hidden_because(context: template.Context, said: Said) -> str | Promise:
+    """Why, for its author; empty if it is not hidden. Asked once, however much of theirs is."""
+    request = context["request"]
+    if not said.hidden_at or said.author_id != request.user.pk:
         return ""
-    key = ("review" if isinstance(said, Review) else "comment", said.pk)
-    found = moderating.explain([said])
-    return moderating.why(found[key]) if key in found else ""
+    if not hasattr(request, "hidden_because"):
+        request.hidden_because = moderating.explain(request.user)
+    of = "review" if isinstance(said, Review) else "comment"
+    decision = request.hidden_because.get((of, said.pk))
+    return moderating.why(decision) if decision else ""
 
 
 @register.simple_tag

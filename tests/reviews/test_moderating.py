@@ -342,7 +342,7 @@ def test_why_something_is_hidden_is_the_last_that_was_said_of_it() -> None:
     moderating.restore(review, by=moderator, text="A mistake.")
     moderating.hide(review, by=moderator, reason="hate", text="After all.")
 
-    found = moderating.explain([review])
+    found = moderating.explain(review.author)
 
     assert str(moderating.why(found["review", review.pk])) == "Hateful (After all.)"
 
@@ -460,3 +460,56 @@ def test_moderators_look_at_what_nobody_has_reported(of: str) -> None:
     assert said.text in page
     assert "Hide" in page
     assert "Leave as it is" not in page
+
+
+# --- Where it stands -----------------------------------------------------------------------------
+def page_of(said: reporting.Said, reader: User | None = None) -> str:
+    review = said if isinstance(said, Review) else said.review
+    client = browser(reader) if reader else Client()
+    return client.get(review.get_absolute_url()).content.decode()
+
+
+@BOTH
+def test_who_reads_what_others_wrote_can_report_it_from_there(of: str) -> None:
+    said = make_said(of)
+
+    assert report_address(said) in page_of(said, make_user())
+    assert report_address(said) not in page_of(said, said.author)
+    assert report_address(said) not in page_of(said)
+
+
+@BOTH
+def test_moderators_get_from_there_to_where_they_decide(of: str) -> None:
+    said = make_said(of)
+
+    assert case_address(said) in page_of(said, make_moderator())
+    assert case_address(said) not in page_of(said, make_user(is_staff=True))
+
+
+@BOTH
+def test_authors_read_where_it_stands_why_it_is_hidden(of: str) -> None:
+    said = make_said(of)
+    moderating.hide(said, by=make_moderator(), reason="spam", text="A shop.")
+
+    assert "Advertises something (A shop.)" in page_of(said, said.author)
+
+
+def test_what_was_answered_leaves_a_gap_that_says_so() -> None:
+    comment = make_comment(text="Go away.")
+    make_comment(comment.review, text="Why should I?", parent=comment)
+    moderating.hide(comment, by=make_moderator(), reason="abuse")
+
+    page = page_of(comment, make_user())
+
+    assert "Go away." not in page
+    assert page.index("Moderators have hidden this comment.") < page.index("Why should I?")
+
+
+def test_what_nobody_has_answered_leaves_no_gap() -> None:
+    comment = make_comment(text="Go away.")
+    moderating.hide(comment, by=make_moderator(), reason="abuse")
+
+    page = page_of(comment, make_user())
+
+    assert "Go away." not in page
+    assert "Moderators have hidden this comment." not in page
