@@ -18,6 +18,7 @@ from lists.keeping import (
     may_edit,
     put_back,
     remove,
+    theirs,
     told,
 )
 from lists.models import List, ListItem
@@ -83,7 +84,7 @@ def take_back(member: User, data: dict[str, Any]) -> list[str]:
     changed: list[str] = []
     for target in List.objects.open_to(member).filter(pk=data["to"]):
         held = hold(target)
-        held.items.filter(title__in=data["titles"], added_by=member).delete()
+        theirs(held, member).filter(title__in=data["titles"], added_by=member).delete()
         mark_changed(held)
         changed += told(held, data["titles"])
     removed = undoing.take(member, UUID(data["removed"])) if "removed" in data else None

@@ -19,6 +19,7 @@ from catalog.models import Title
 from cinehub.kit.own import own
 from lists.caring import care_for
 from lists.models import Collaborator, List, ListItem
+from lists.models.lists import ListItemQuerySet
 from lists.own import parts
 
 # More than anybody looks through, and what a database sorts at once.
@@ -51,11 +52,14 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
     Raises Full and NotByHand.
     """
     held = hold(list_)
+    is_accepted = may_edit(held, by)
     there = held.items.filter(title=title).first()
+    if there and is_accepted and not there.is_accepted:
+        accept(there)
+        there.is_accepted = True
     if there:
         return there
     make_room(held, 1)
-    is_accepted = may_edit(held, by)
     item = held.items.create(
         title=title,
         note=note,
@@ -71,9 +75,12 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
 
 @transaction.atomic
 def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID:
-    """Together; the key of what puts them back where they were."""
+    """Together; the key of what puts them back where they were.
+
+    Whoever may only propose takes back what they have proposed, and nothing else.
+    """
     held = hold(list_)
-    items = held.items.filter(title__in=titles).order_by("position", "pk")
+    items = theirs(held, by).filter(title__in=titles).in_order()
     kept = [_written(item) for item in items]
     items.delete()
     mark_changed(held)
@@ -88,7 +95,12 @@ def put_back(member: User, data: dict[str, Any]) -> list[str]:
         return []
     held = hold(lists[0])
     present = set(held.items.values_list("title", flat=True))
-    rows = [row for row in data["items"] if row["title"] not in present]
+    is_editor = may_edit(held, member)
+    rows = [
+        row
+        for row in data["items"]
+        if row["title"] not in present and (is_editor or not row["is_accepted"])
+    ]
     members = set(User.objects.filter(pk__in=[r["by"] for r in rows]).values_list("pk", flat=True))
     ListItem.objects.bulk_create(_read(held, row, members) for row in rows)
     mark_changed(held)
@@ -108,7 +120,7 @@ def write_note(item: ListItem, note: str) -> None:
 
 @transaction.atomic
 def accept(item: ListItem) -> None:
-    """What was proposed is on the list from now on, at its end. Raises Full."""
+    """What was proposed is on the list from now on, at its end."""
     held = hold(item.list)
     proposed = held.items.proposed().filter(pk=item.pk)
     if proposed.update(is_accepted=True, position=last_position(held) + 1):
@@ -142,6 +154,12 @@ def last_position(held: List) -> int:
 def may_edit(list_: List, member: User) -> bool:
     editors = list_.collaborators.filter(role=Collaborator.Role.EDITOR)
     return list_.owner_id == member.pk or editors.filter(user=member).exists()
+
+
+def theirs(list_: List, member: User) -> ListItemQuerySet:
+    """What of it the member may take off: all, or what they have proposed."""
+    items = ListItem.objects.filter(list=list_)
+    return items if may_edit(list_, member) else items.proposed().filter(added_by=member)
 
 
 def mark_changed(list_: List) -> None:

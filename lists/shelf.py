@@ -57,6 +57,11 @@ class Shelf:
     def is_narrowed(self) -> bool:
         return bool(self.asked.chips or self.asked.kind_in_query)
 
+    @property
+    def is_asked(self) -> bool:
+        """Where there is nothing at all nobody needs to narrow it."""
+        return bool(self.rows) or self.is_narrowed
+
 
 def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
     if list_.is_smart:

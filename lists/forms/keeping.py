@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from catalog.models import Kind, Title
+from catalog.templatetags.catalog import poster
 from lists import collaborating, keeping, making
 from lists.models import Collaborator, List, ListItem, Visibility
 from lists.models.lists import LONGEST_NAME
@@ -24,8 +26,25 @@ MOST_COVERS = 24
 TOO_MANY = _("You have as many lists as anybody may have. Delete one first.")
 
 
+class Covers(forms.ModelChoiceField):
+    """Chosen by what they look like."""
+
+    def label_from_instance(self, title: Any) -> str:
+        name = format_html('<span class="visually-hidden">{}</span>', title.name)
+        return poster(title, sizes="5rem") + name
+
+
 class ListForm(forms.ModelForm):
     """A list of one's own: `owner` makes a new one."""
+
+    cover = Covers(
+        Title.objects.none(),
+        label=_("Cover"),
+        required=False,
+        blank=True,
+        empty_label=_("The first ones"),
+        widget=forms.RadioSelect(attrs={"class": "covers"}),
+    )
 
     class Meta:
         model = List
@@ -33,7 +52,6 @@ class ListForm(forms.ModelForm):
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),
             "visibility": forms.RadioSelect,
-            "cover": forms.RadioSelect,
         }
         labels = {"is_ranked": _("Number its titles: the first is the best")}
 
@@ -55,8 +73,8 @@ class ListForm(forms.ModelForm):
         items = self.instance.items.accepted().exclude(title__poster_path="").in_order()
         first = [*items.values_list("title", flat=True)[:MOST_COVERS]]
         covers: Any = self.fields["cover"]
-        covers.queryset = Title.objects.filter(pk__in=[*first, self.instance.cover_id])
-        covers.empty_label = _("The first ones")
+        offered = Title.objects.filter(pk__in=[*first, self.instance.cover_id])
+        covers.queryset = offered.order_by("pk")
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -63,11 +63,10 @@ def of_title(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 def _put(
     request: MemberRequest, list_: List, title: Title, *, on: bool | None = None
 ) -> HttpResponse:
-    named = {"title": title.shown_name.name, "list": list_.shown_name}
+    """On the list, or off it: as the button says."""
     if not (request.POST.get("on") == "1" if on is None else on):
-        key = keeping.remove(list_, [title], by=request.user)
-        said = _("%(title)s is off your list “%(list)s”.") % named
-        return acted(request, said, parts=parts(title), back=_page(title), undo=key)
+        return _take_off(request, list_, title)
+    named = {"title": title.shown_name.name, "list": list_.shown_name}
     try:
         item = keeping.add(list_, title, by=request.user)
     except keeping.Full:
@@ -78,6 +77,16 @@ def _put(
     else:
         said = _("%(title)s is on your list “%(list)s”.") % named
     return acted(request, said, parts=parts(title), back=_page(title))
+
+
+def _take_off(request: MemberRequest, list_: List, title: Title) -> HttpResponse:
+    named = {"title": title.shown_name.name, "list": list_.shown_name}
+    key = keeping.remove(list_, [title], by=request.user)
+    if list_.items.filter(title=title).exists():
+        said = _("Only who edits “%(list)s” takes titles off it.") % named
+        return refused(request, said, back=_page(title))
+    said = _("%(title)s is off your list “%(list)s”.") % named
+    return acted(request, said, parts=parts(title), back=_page(title), undo=key)
 
 
 def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:

@@ -25,9 +25,13 @@ document.addEventListener("pointerup", (event) => {
 document.addEventListener("pointercancel", cancel);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") cancel();
+  // Once, and not again for the change that it ends.
+  if (event.key !== "Enter" || !event.target.matches("[data-place]")) return;
+  event.preventDefault();
+  event.target.blur();
 });
 
-// A number that was changed is sent, too, as soon as one leaves it.
+// A number is sent as soon as one has changed and left it.
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.("[data-place]")) send(target.form);
 });
