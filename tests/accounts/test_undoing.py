@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import undoing
 from accounts.models import Undo
 from accounts.models.undo import KEPT
+from accounts.tasks import forget_undos
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,5 +53,5 @@ def test_after_a_day_it_is_too_late_and_forgotten() -> None:
 
     with transaction.atomic():
         assert undoing.take(ann, key) is None
-    assert undoing.forget_lapsed() == 1
+    forget_undos()
     assert Undo.objects.get().pk == fresh

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from accounts import erasure
 from accounts.models import User
 from catalog.models import Title
 from cinehub import tasks
 from reviews import commenting, erasing, liking, rating
-from reviews.models import Comment, Like, Rating, Review, Tally
+from reviews.models import Comment, Like, Rating, Report, Review, Tally
 from tests.make import make_episode, make_season, make_show, make_title, make_user
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,33 @@ def test_their_own_reviews_go_with_what_hangs_on_them(ann: User, ben: User, film
 
     for model in (Review, Comment, Like):
         assert not model.objects.exists()
+
+
+def test_what_they_reported_is_still_to_be_looked_at(ann: User, ben: User, film: Title) -> None:
+    review = Review.objects.create(author=ben, title=film, text="Good.")
+    Report.objects.create(reporter=ann, review=review, reason="spam")
+
+    tasks.erase_leavers()
+
+    assert Report.objects.open().get().reporter is None
+
+
+@pytest.mark.parametrize(
+    "gone", [{"is_active": False}, {"leaves_at": datetime.now(UTC) + timedelta(days=9)}]
+)
+def test_who_is_suspended_or_about_to_leave_is_not_read(
+    ben: User, film: Title, gone: dict[str, Any]
+) -> None:
+    review = Review.objects.create(author=ben, title=film, text="Good.")
+    other = Review.objects.create(author=make_user(), title=film, text="Good.")
+    comment = Comment.objects.create(review=other, author=ben, text="So it is.", key=uuid4())
+    rating.rate(ben, title=film, value=Decimal(8))
+    User.objects.filter(pk=ben.pk).update(**gone)
+
+    nobody = AnonymousUser()
+    assert not Review.objects.visible_to(nobody).filter(pk=review.pk).exists()
+    assert not Comment.objects.visible_to(nobody).filter(pk=comment.pk).exists()
+    assert not Rating.objects.visible_to(nobody).exists()
 
 
 @pytest.mark.parametrize("leaves_at", [None, datetime.now(UTC) + timedelta(days=1)])
