@@ -15,7 +15,7 @@ MOST = 10
 # Who comes later in the cast is hardly seen.
 BILLED = 15
 PART = Q(department=Credit.ACTING, position__lt=BILLED)
-DIRECTED = Q(job="Director")
+DIRECTED = Q(department="Directing", job="Director")
 ON_THE_WALL = 12
 
 
