@@ -38,7 +38,8 @@ def titles_for(member: User, language: str) -> TitleQuerySet:
 def told(viewings: ViewingQuerySet, language: str) -> ViewingQuerySet:
     """With what a line of the history says, at the same cost for any number of them."""
     titles = Title.objects.for_cards(language).only(*SHOWN)
-    return viewings.select_related("episode__season").prefetch_related(Prefetch("title", titles))
+    rows = viewings.annotate(is_again=_again()).select_related("episode__season")
+    return rows.prefetch_related(Prefetch("title", titles))
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,9 @@ def _named(words: str) -> Q:
 
 def _again() -> Q:
     """What had been watched before: films are numbered, of episodes there is an earlier viewing."""
-    same = Viewing.objects.filter(user=OuterRef("user"), episode=OuterRef("episode"))
+    # The title is for the index.
+    whose = {name: OuterRef(name) for name in ("user", "title", "episode")}
+    same = Viewing.objects.filter(**whose)
     at = OuterRef("watched_at")
     earlier = same.filter(Q(watched_at__lt=at) | Q(watched_at=at, pk__lt=OuterRef("pk")))
     return Q(rewatch__gt=0) | Q(Exists(earlier))

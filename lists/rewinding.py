@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from catalog.models import Title
-from lists.models import Viewing
+from lists.models import State, Viewing
 from lists.own import row_parts, viewing_parts
 from lists.watching import open_log
 
@@ -25,7 +25,7 @@ def unmark(member: User, data: dict[str, Any]) -> list[str]:
     batch = Viewing.objects.filter(user=member, title=title, batch=data["batch"])
     episodes = list(batch.values_list("episode", flat=True))
     batch.delete()
-    if log.tracking and data["state"]:
+    if log.tracking and log.tracking.state == State.NONE:
         log.tracking.state = data["state"]
     log.close()
     return viewing_parts(title, episodes)

@@ -160,7 +160,7 @@ def _episode(told: Told, watched: Watched, has_aired: bool) -> str:
     toggle = _press(address, "on", not is_on, "check", _("Seen"), label, is_on)
     up_to = ""
     if not is_on:
-        label = _("Seen up to %(name)s") % {"name": name}
+        label = _("%(name)s: seen up to here") % {"name": name}
         up_to = _press(address, "up_to", True, "list-checks", _("Up to here"), label)
     when = _when(watched, reverse("lists:viewings-episode", args=where), name)
     return f'<div class="watched" data-own="episode-{pk}">{toggle}{up_to}{when}</div>'

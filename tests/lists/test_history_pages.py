@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from catalog.models import Title
 from lists import watching
 from lists.history import PER_PAGE
 from lists.models import Precision, Viewing
+from lists.own.history import lines
 from lists.watching import When
 from tests.lists.shows import make_ended_show, make_running_show
 from tests.make import make_title, make_translation, make_user
@@ -176,6 +178,7 @@ def test_only_what_was_seen_before_is_again(client: Client, ann: User) -> None:
 
     assert f"viewing-{second.pk}" in page
     assert f"viewing-{first.pk}" not in page
+    assert page.count("once more") == shown(client, HISTORY).count("once more") == 1
 
 
 # --- What it costs -------------------------------------------------------------------------------
@@ -206,11 +209,14 @@ def test_it_costs_the_same_for_many(client: Client, ann: User) -> None:
 def test_another_one_s_is_shown_without_what_is_theirs_alone(client: Client, ann: User) -> None:
     ben = make_user(username="ben")
     viewing = saw(ben, "Heat", date(2020, 1, 1))
-    watching.change(viewing, when=When.unknown(), note="Cried a lot")
+    at = datetime(2020, 1, 1, 20, 15, tzinfo=UTC)
+    watching.change(viewing, when=When.instant(at, ben), note="Cried a lot")
 
     page = shown(client, "/@ben/history")
 
     assert "Heat" in page
+    assert "8:15 p.m." not in page
+    assert "9:15 p.m." not in page
     assert "Cried a lot" not in page
     assert f"/viewing/{viewing.pk}" not in page
 
@@ -425,3 +431,16 @@ def test_a_stranger_s_viewing_is_not_there(client: Client, ann: User) -> None:
         address = reverse(f"lists:{name}", args=[viewing.pk])
         assert client.post(address, {"precision": "unknown"}).status_code == 404
     assert Viewing.objects.get().watched_on == date(2020, 1, 1)
+
+
+def test_nobody_gets_a_line_of_another_one_s_history(ann: User) -> None:
+    viewing = saw(ann, "Heat", date(2020, 1, 1))
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    assert lines(request, [(str(viewing.pk),)]) == [""]
+
+    request.user = make_user()
+
+    assert lines(request, [(str(viewing.pk),)]) == [
+        f'<li data-own="viewing-{viewing.pk}" hidden></li>'
+    ]

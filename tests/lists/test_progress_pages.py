@@ -224,17 +224,20 @@ def test_a_film_says_when_it_was_seen(client: Client, ann: User) -> None:
     assert own(ann, film) == ["Seen On another day…"]
 
     watching.watch(ann, film, when=When.day(date(2020, 1, 1)))
-    assert own(ann, film) == ["Seen on Jan. 1, 2020"]
+    assert own(ann, film) == ["Seen Watched on Jan. 1, 2020"]
     watching.watch(ann, film, when=When.unknown(), batch=uuid4())
 
-    assert own(ann, film) == ["Seen 2 times, last on Jan. 1, 2020"]
+    assert own(ann, film) == ["Seen Watched 2 times, last on Jan. 1, 2020"]
 
 
 def test_a_film_of_some_day_says_so(client: Client, ann: User) -> None:
     film = make_title()
     watching.watch(ann, film, when=When.unknown())
 
-    assert own(ann, film) == ["Seen some day"]
+    assert own(ann, film) == ["Seen Watched some day"]
+    watching.watch(ann, film, when=When.unknown(), batch=uuid4())
+
+    assert own(ann, film) == ["Seen Watched 2 times"]
 
 
 def test_visitors_are_shown_the_way_in(client: Client) -> None:
