@@ -191,6 +191,18 @@ def test_a_review_is_withdrawn_and_brought_back(
         assert "It stays with you." in back.content.decode()
 
 
+def test_who_withdraws_a_review_on_its_own_page_does_not_come_back_to_it(
+    as_ann: Client, ann: User, film: Title
+) -> None:
+    review = make_review(ann, film)
+    page = shown(as_ann, review.get_absolute_url())
+    form = page.split(f'action="/review/{review.pk}/delete"')[1].split("</form>")[0]
+
+    assert 'name="next"' not in form
+    gone = as_ann.post(f"/review/{review.pk}/delete")
+    assert gone["Location"] == "/movie/603-the-matrix/reviews"
+
+
 def test_nobody_withdraws_what_others_wrote(as_ann: Client, bob: User) -> None:
     review = make_review(bob)
 
