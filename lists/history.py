@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Self
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import QueryDict
-from django.utils import timezone
 
 from accounts.models import User
 from catalog.models import Kind, Name, Title
 from catalog.models.title import ON_CARDS, VISIBLE, TitleQuerySet
 from catalog.spelling import normalise
+from cinehub.kit.places import place, place_of
 from cinehub.kit.web import clean_words
 from lists.models import Precision, Tracking, Viewing
 from lists.models.viewings import ViewingQuerySet
@@ -117,10 +117,10 @@ class Page:
     @classmethod
     def of(cls, viewings: ViewingQuerySet, after: str) -> Self:
         """`after` is the last one of the page before; nonsense begins from the start."""
-        last = _read(after)
+        last = place_of(after)
         found = list((viewings.before(*last) if last else viewings).newest()[: PER_PAGE + 1])
         shown = found[:PER_PAGE]
-        rest = f"{shown[-1].watched_at.isoformat()}_{shown[-1].pk}" if found[PER_PAGE:] else ""
+        rest = place(shown[-1].watched_at, shown[-1].pk) if found[PER_PAGE:] else ""
         return cls(by_day(shown), rest)
 
 
@@ -149,17 +149,6 @@ def _again() -> Q:
     at = OuterRef("watched_at")
     earlier = same.filter(Q(watched_at__lt=at) | Q(watched_at=at, pk__lt=OuterRef("pk")))
     return Q(rewatch__gt=0) | Q(Exists(earlier))
-
-
-def _read(after: str) -> tuple[datetime, int] | None:
-    moment, _, pk = after.partition("_")
-    try:
-        found = datetime.fromisoformat(moment)
-        number = int(pk)
-    except ValueError:
-        return None
-    is_sane = timezone.is_aware(found) and 1800 < found.year < 3000 and 0 < number < 2**63
-    return (found, number) if is_sane else None
 
 
 def _number(words: str, least: int, most: int) -> int | None:

@@ -211,23 +211,26 @@ def _mark(
     _check(log, episodes)
     batch = batch or uuid4()
     viewings = Viewing.objects.bulk_create(
-        Viewing(
-            user=log.member,
-            title=log.title,
-            episode_id=key,
-            precision=when.precision,
-            watched_at=when.at,
-            watched_on=when.on,
-            note=note,
-            rewatch=log.round,
-            batch=batch,
-        )
-        for key in episodes
+        _viewing(log, key, when, note, batch) for key in episodes
     )
     state = _go_on(log, when)
     log.close()
     data = {"title": log.title.pk, "batch": str(batch), "state": state}
     return Marked(viewings, undoing.offer(log.member, "lists.marked", data))
+
+
+def _viewing(log: Log, episode: int | None, when: When, note: str, batch: UUID) -> Viewing:
+    return Viewing(
+        user=log.member,
+        title=log.title,
+        episode_id=episode,
+        precision=when.precision,
+        watched_at=when.at,
+        watched_on=when.on,
+        note=note,
+        rewatch=log.round,
+        batch=batch,
+    )
 
 
 def _go_on(log: Log, when: When) -> str:

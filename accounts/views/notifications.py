@@ -1,7 +1,7 @@
 """What a member was told, and how they want to be told."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple, Self
 
@@ -18,6 +18,7 @@ from accounts.models.notices import NotificationQuerySet
 from accounts.notifying import mark_read
 from accounts.request import MemberRequest
 from cinehub.kit.answers import see_other
+from cinehub.kit.places import place, place_of
 
 PER_PAGE = 30
 ICONS = {
@@ -50,11 +51,11 @@ class Page:
     @classmethod
     def of(cls, told: NotificationQuerySet, after: str) -> Self:
         """`after` is the last one of the page before; nonsense begins from the start."""
-        last = _read(after)
+        last = place_of(after)
         found = list((told.before(*last) if last else told).newest()[: PER_PAGE + 1])
         shown = found[:PER_PAGE]
         days = groupby(shown, key=lambda one: timezone.localdate(one.created_at))
-        rest = f"{shown[-1].created_at.isoformat()}_{shown[-1].pk}" if found[PER_PAGE:] else ""
+        rest = place(shown[-1].created_at, shown[-1].pk) if found[PER_PAGE:] else ""
         lines = [(day, [Line(one, ICONS[Kind(one.kind)]) for one in ones]) for day, ones in days]
         return cls(lines, rest)
 
@@ -92,14 +93,3 @@ def open_one(request: MemberRequest, pk: int) -> HttpResponse:
 def read_all(request: MemberRequest) -> HttpResponse:
     mark_read(Notification.objects.on_site(), request.user)
     return see_other(reverse("accounts:notifications"))
-
-
-def _read(after: str) -> tuple[datetime, int] | None:
-    moment, _, pk = after.partition("_")
-    try:
-        found = datetime.fromisoformat(moment)
-        number = int(pk)
-    except ValueError:
-        return None
-    is_sane = timezone.is_aware(found) and 2000 < found.year < 3000 and 0 < number < 2**63
-    return (found, number) if is_sane else None

@@ -94,12 +94,13 @@ def _shows(member: User, tmdb_ids: Iterable[int]) -> dict[int, tuple[Line, set[i
     """Each show's episodes, and those that were seen in the round that counts."""
     rounds = Tracking.objects.filter(user=member, title=OuterRef("pk")).values("rewatch")
     shows = Title.objects.filter(kind=Kind.TV, tmdb_id__in=tmdb_ids)
-    found = {}
+    found: dict[int, tuple[Line, set[int | None]]] = {}
     for show in shows.annotate(round=Subquery(rounds)):
         viewings = Viewing.objects.filter(user=member, title=show, episode__isnull=False)
         if show.round:
             viewings = viewings.filter(rewatch=show.round)
-        found[show.tmdb_id] = (line_of(show), set(viewings.values_list("episode", flat=True)))
+        seen: set[int | None] = set(viewings.values_list("episode", flat=True))
+        found[show.tmdb_id] = (line_of(show), seen)
     return found
 
 

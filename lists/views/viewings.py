@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
+from accounts.models import User
 from accounts.request import MemberRequest, members_only
 from catalog.about.episodes import episode_of
 from catalog.models import Episode, Kind, Title
@@ -110,21 +111,25 @@ def _viewings(request: MemberRequest, title: Title, episode: Episode | None) -> 
     form = ViewingForm(sent, member=request.user)
     if sent is None or not form.is_valid():
         return _listed(request, title, episode, form)
-    told = form.cleaned_data
     try:
-        watching.watch(
-            request.user,
-            title,
-            episode=episode,
-            when=form.when(),
-            note=told["note"],
-            batch=told["batch"] or uuid4(),
-        )
+        _add(request.user, title, episode, form)
     except NotAired:
         form.add_error(None, _("This episode has not aired yet."))
         return _listed(request, title, episode, form)
     messages.success(request, _("It is in your history."))
     return see_other(request.path)
+
+
+def _add(member: User, title: Title, episode: Episode | None, form: ViewingForm) -> None:
+    told = form.cleaned_data
+    watching.watch(
+        member,
+        title,
+        episode=episode,
+        when=form.when(),
+        note=told["note"],
+        batch=told["batch"] or uuid4(),
+    )
 
 
 def _listed(
