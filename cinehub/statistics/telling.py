@@ -180,4 +180,4 @@ def _ratings(histogram: list[int], scale: RatingScale) -> Chart:
         Bar(step.short if n % 2 or len(found) <= FEW else "", count, step.name)
         for n, (step, count) in enumerate(found)
     ]
-    return Chart(_("Ratings"), bars, (_("Rating"), _("Films and shows")), is_upright=True)
+    return Chart(_("By rating"), bars, (_("Rating"), _("Films and shows")), is_upright=True)
