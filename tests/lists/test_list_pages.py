@@ -6,8 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from catalog.models import Title
+from catalog.sync.facets import file_titles
 from lists import keeping
-from tests.catalog.discover.asking import file_everything
 from tests.lists.keep import make_list, make_smart_list, share, titles
 from tests.make import make_genre, make_show, make_title, make_user
 from tests.read import shown, text
@@ -205,7 +206,7 @@ def test_a_smart_list_is_what_fits_its_filter_just_now(client: Client, ann: User
     make_smart_list(ann, "from=1990&to=1999")
     make_title(name="Too old", release_date="1980-01-01", year=1980)
     make_title(name="Right", release_date="1995-01-01", year=1995)
-    file_everything()
+    file_titles(Title.objects.values_list("pk", flat=True))
 
     page = shown(client, "/@ann/list/smart")
 
@@ -217,7 +218,7 @@ def test_a_smart_list_can_be_narrowed_further(client: Client, ann: User) -> None
     make_smart_list(ann, "from=1990&to=1999")
     for name, minutes in (("Short", 80), ("Long", 200)):
         make_title(name=name, release_date="1995-01-01", year=1995, runtime=minutes)
-    file_everything()
+    file_titles(Title.objects.values_list("pk", flat=True))
 
     page = shown(client, "/@ann/list/smart?runtime_max=90")
 
