@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.records import touch
@@ -50,7 +49,7 @@ def settle(tracking: Tracking, line: Line, *besides: str) -> None:
     tracking.next_episode_id = numbers.next_episode
     tracking.last_watched_at = _last_of(line, last)
     tracking.changes_at = _changes_at(tracking.user, numbers)
-    tracking.counted_at = timezone.now()
+    tracking.counted_at = line.as_of
     tracking.save(update_fields=[*RECOUNTED, *besides])
     if _figures(tracking) != before:
         touch(tracking.user_id)

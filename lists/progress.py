@@ -13,6 +13,7 @@ from accounts.models import User
 from catalog.models import Episode, Title
 from lists.models import State, Tracking
 from lists.models.tracking import TrackingQuerySet
+from lists.models.viewings import LONG_AGO
 
 # What TMDB says of shows that do not go on.
 OVER = ("Ended", "Canceled")
@@ -60,6 +61,8 @@ class Line:
     parts: list[Part]
     is_over: bool
     usual: int
+    # When TMDB told it.
+    as_of: datetime = LONG_AGO
 
     @property
     def regular(self) -> list[Part]:
@@ -91,6 +94,9 @@ class Line:
 
 def line_of(title: Title) -> Line:
     """All of a show's episodes that are listed."""
+    # Before them: what is stored meanwhile makes them newer than they say, and never older.
+    told = Title.objects.values_list("fetched_at", "status", "runtime")
+    fetched_at, status, runtime = told.get(pk=title.pk)
     rows = (
         Episode.objects.listed()
         .filter(season__title=title)
@@ -98,7 +104,8 @@ def line_of(title: Title) -> Line:
         .values_list("pk", "season__number", "number", "air_date", "runtime")
     )
     parts = [Part(*row) for row in rows]
-    return Line(parts, title.status in OVER, _usual_minutes(parts, title.runtime))
+    usual = _usual_minutes(parts, runtime)
+    return Line(parts, status in OVER, usual, fetched_at or LONG_AGO)
 
 
 def _aired(parts: list[Part], today: date, is_over: bool) -> set[int]:

@@ -72,6 +72,7 @@ class Tracking(models.Model):
     last_watched_at = models.DateTimeField(null=True, blank=True)
     # When the next episode airs where the member is: until then the numbers hold.
     changes_at = models.DateTimeField(null=True, blank=True)
+    # Of when TMDB's word on the show was that was counted; what came later is not in it.
     counted_at = models.DateTimeField(default=timezone.now)
 
     objects = TrackingQuerySet.as_manager()

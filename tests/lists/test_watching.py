@@ -17,7 +17,7 @@ from lists import tracking, watching
 from lists.counting import recount, recount_outdated
 from lists.models import Precision, State, Tracking, Viewing
 from lists.models.viewings import LONG_AGO
-from lists.progress import Status, how_many, shows, status_of
+from lists.progress import Line, Status, how_many, line_of, shows, status_of
 from lists.watching import NotAired, When
 from tests.lists.shows import make_aired, make_ended_show, make_running_show, tracked
 from tests.make import make_episode, make_season, make_show, make_title, make_user
@@ -485,6 +485,27 @@ def test_a_show_is_counted_anew_when_its_next_episode_airs(ann: User) -> None:
 
     found = tracked(ann, show)
     assert (found.left, found.changes_at) == (1, None)
+
+
+def test_what_is_stored_while_it_is_counted_is_counted_anew(
+    ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TMDB was asked before the count began, and its answer stored once that had read the show."""
+    show, [episode] = make_ended_show(1, fetched_at=timezone.now() - timedelta(days=1))
+    asked_at = timezone.now()
+
+    def read_before(title: Title) -> Line:
+        line = line_of(title)
+        make_aired(make_season(show, number=2), 1)
+        Title.objects.filter(pk=show.pk).update(fetched_at=asked_at)
+        return line
+
+    monkeypatch.setattr(watching, "line_of", read_before)
+    see(ann, show, episode)
+    assert tracked(ann, show).left == 0
+
+    assert recount_outdated(limit=10) == 1
+    assert tracked(ann, show).left == 1
 
 
 def test_no_more_are_counted_anew_than_asked_for(ann: User) -> None:
