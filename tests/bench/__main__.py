@@ -4,7 +4,7 @@
     make bench TITLES=1000000      with as many as that
     make bench KEEP=1              measure again what the last run made
 
-`python -m tests.bench --members` asks for the pages of who has much on record, and of who has begun.
+`python -m tests.bench --members` asks for the pages of who has much on record, and of a new member.
 
 With BENCH_DATABASE, `python -m tests.bench --keep --combinations` asks another catalogue of yours,
 for filters and searches alone.
