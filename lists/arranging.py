@@ -121,12 +121,10 @@ def _hold_both(one: List, other: List) -> tuple[List, List]:
 
 def _numbered(held: List) -> dict[int, int]:
     """The place of every item, by its key; what was taken off has left gaps, which are closed."""
-    items = held.items.accepted().in_order()
-    found = list(items.only("pk", "position"))
-    moved = []
-    for place, item in enumerate(found, 1):
-        if item.position != place:
-            item.position = place
-            moved.append(item)
+    found = held.items.accepted().in_order().values_list("pk", "position")
+    places = {pk: place for place, (pk, _position) in enumerate(found, 1)}
+    moved = [
+        ListItem(pk=pk, position=places[pk]) for pk, position in found if position != places[pk]
+    ]
     ListItem.objects.bulk_update(moved, ["position"], batch_size=AT_ONCE)
-    return {item.pk: place for place, item in enumerate(found, 1)}
+    return places

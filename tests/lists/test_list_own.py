@@ -130,6 +130,19 @@ def test_discover_offers_to_save_its_filter(client: Client) -> None:
     assert "/lists/new?query=from%3D1990&kind=movie" in shown(client, "/discover/movie?from=1990")
 
 
+def test_to_move_a_title_costs_the_same_on_a_long_list() -> None:
+    ann = make_user()
+
+    def queries(number: int) -> int:
+        made = make_list(ann, *titles(number))
+        items = list(made.items.in_order())
+        with CaptureQueriesContext(connection) as asked:
+            arranging.move(items[-1], 1)
+        return len(asked)
+
+    assert queries(3) == queries(30)
+
+
 def test_a_list_is_not_changed_before_something_on_it_is() -> None:
     ann = make_user()
     made, before = make_list(ann, *titles(2)), timezone.now()
