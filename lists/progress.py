@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, Q
@@ -28,6 +28,10 @@ class Status(models.TextChoices):
     PLANNED = "planned", _("Planned")
     PAUSED = "paused", _("Paused")
     DROPPED = "dropped", _("Dropped")
+
+
+_OF_EPISODE = ("pk", "season__number", "number", "air_date", "runtime")
+_OF_SHOW = ("status", "runtime", "fetched_at")
 
 
 class Part(NamedTuple):
@@ -94,18 +98,18 @@ class Line:
 
 def line_of(title: Title) -> Line:
     """All of a show's episodes that are listed."""
-    # Before them: what is stored meanwhile makes them newer than they say, and never older.
-    told = Title.objects.values_list("fetched_at", "status", "runtime")
-    fetched_at, status, runtime = told.get(pk=title.pk)
-    rows = (
-        Episode.objects.listed()
-        .filter(season__title=title)
-        .in_order()
-        .values_list("pk", "season__number", "number", "air_date", "runtime")
-    )
-    parts = [Part(*row) for row in rows]
-    usual = _usual_minutes(parts, runtime)
-    return Line(parts, status in OVER, usual, fetched_at or LONG_AGO)
+    # In one question: what is stored meanwhile is in all of it, or in none.
+    listed = Episode.objects.listed().filter(season__title=title).in_order()
+    rows = list(listed.values_list(*_OF_EPISODE, *(f"season__title__{name}" for name in _OF_SHOW)))
+    parts = [Part(*row[: len(_OF_EPISODE)]) for row in rows]
+    shown = rows[0][len(_OF_EPISODE) :] if rows else _show(title)
+    status, runtime, fetched_at = shown
+    return Line(parts, status in OVER, _usual_minutes(parts, runtime), fetched_at or LONG_AGO)
+
+
+def _show(title: Title) -> tuple[Any, ...]:
+    """Of one without an episode."""
+    return Title.objects.values_list(*_OF_SHOW).get(pk=title.pk)
 
 
 def _aired(parts: list[Part], today: date, is_over: bool) -> set[int]:

@@ -674,3 +674,9 @@ def test_a_season_without_episodes_is_marked_as_it_is(ann: User) -> None:
     season: Season = make_season(make_show())
 
     assert watching.watch_season(ann, season, when=When.now(ann)).viewings == []
+
+
+def test_a_show_without_episodes_is_counted_once(ann: User) -> None:
+    tracking.say(ann, make_show(), State.PLANNED)
+
+    assert recount_outdated(limit=10) == 0
