@@ -1,6 +1,7 @@
 """The order of a list, and what goes from one list to another."""
 
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from lists.keeping import (
 from lists.models import List, ListItem
 
 AT_ONCE = 500
+# So many gaps are closed one by one.
+FEW = 20
 
 
 class Transferred(NamedTuple):
@@ -121,10 +124,18 @@ def _hold_both(one: List, other: List) -> tuple[List, List]:
 
 def _numbered(held: List) -> dict[int, int]:
     """The place of every item, by its key; what was taken off has left gaps, which are closed."""
-    found = held.items.accepted().in_order().values_list("pk", "position")
+    found = list(held.items.accepted().in_order().values_list("pk", "position"))
     places = {pk: place for place, (pk, _position) in enumerate(found, 1)}
-    moved = [
-        ListItem(pk=pk, position=places[pk]) for pk, position in found if position != places[pk]
-    ]
-    ListItem.objects.bulk_update(moved, ["position"], batch_size=AT_ONCE)
+    runs = [list(run) for _by, run in groupby(found, lambda row: row[1] - places[row[0]])]
+    # A gap is closed by what is below it; where many are, or two have one place, row by row.
+    are_shared = len({there for _pk, there in found}) < len(found)
+    if are_shared or len(runs) > FEW:
+        moved = [ListItem(pk=pk, position=places[pk]) for pk, there in found if there != places[pk]]
+        ListItem.objects.bulk_update(moved, ["position"], batch_size=AT_ONCE)
+        return places
+    for run in runs:
+        (first, there), (_last, end) = run[0], run[-1]
+        if gap := there - places[first]:
+            below = held.items.accepted().filter(position__gte=there, position__lte=end)
+            below.update(position=F("position") - gap)
     return places

@@ -143,6 +143,36 @@ def test_to_move_a_title_costs_the_same_on_a_long_list() -> None:
     assert queries(3) == queries(30)
 
 
+@pytest.mark.parametrize(
+    "positions",
+    [
+        [1, 2, 3, 4],
+        [2, 3, 4, 5],
+        [1, 3, 7, 9],
+        [0, 1, 2, 3],
+        [1, 1, 1, 1],
+        [1, 2, 2, 3],
+        [5, 5, 9, 9],
+        [3, 9, 9, 12],
+    ],
+)
+@pytest.mark.parametrize("few", [20, 1])
+def test_whatever_places_there_were_the_order_stays_and_has_no_gaps(
+    monkeypatch: pytest.MonkeyPatch, positions: list[int], few: int
+) -> None:
+    monkeypatch.setattr(arranging, "FEW", few)
+    ann = make_user()
+    made = make_list(ann, *[make_title(name=name) for name in "abcd"])
+    for item, position in zip(made.items.order_by("pk"), positions, strict=True):
+        item.position = position
+        item.save()
+
+    arranging.move(made.items.in_order()[3], 1)
+
+    assert names(made) == ["d", "a", "b", "c"]
+    assert list(made.items.in_order().values_list("position", flat=True)) == [1, 2, 3, 4]
+
+
 def test_a_list_is_not_changed_before_something_on_it_is() -> None:
     ann = make_user()
     made, before = make_list(ann, *titles(2)), timezone.now()
