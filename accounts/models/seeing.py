@@ -16,7 +16,8 @@ def seen_by(viewer: User | AnonymousUser, *, audience: str, whose: str = "user")
     """
     if viewer.is_staff:
         return Q()
-    visible = Q(**{f"{whose}__in": User.objects.visible_to(viewer).order_by().values("pk")})
+    # Of each row's member, for `IN` makes a list of all who are visible first.
+    visible = Q(Exists(User.objects.visible_to(viewer).order_by().filter(pk=OuterRef(whose))))
     public = Q(**{audience: Audience.PUBLIC})
     if not viewer.is_authenticated:
         return visible & public
