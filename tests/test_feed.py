@@ -407,6 +407,24 @@ def test_pages_neither_repeat_nor_lose_an_entry_though_all_happened_at_once(
     assert [len(page) for page in pages(as_ann)] == [4] * 7 + [2]
 
 
+def test_what_is_told_together_hides_nothing_beneath_it(
+    as_ann: Client, ben: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows tell nothing of their own, all that do are found."""
+    monkeypatch.setattr("cinehub.feed.sources.HANDFUL", 2)
+    season = make_season(make_show(name="Dark"))
+    for minute in range(20):
+        at = NOON - timedelta(minutes=minute)
+        watched(ben, season.title, at, episode=make_episode(season))
+    watched(ben, make_title(name="Solaris"), NOON - timedelta(days=1))
+
+    found = told(as_ann)
+
+    assert "watched 20 episodes of Dark" in found[0]
+    assert "watched Solaris" in found[1]
+    assert len(found) == 2
+
+
 def test_a_new_entry_does_not_shift_the_pages_below(as_ann: Client, ben: User) -> None:
     for n in range(40):
         watched(ben, make_title(name=f"Film no {n}."), NOON - timedelta(minutes=n))

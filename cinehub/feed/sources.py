@@ -21,6 +21,8 @@ WATCHED, RATED, REVIEWED, MADE, ADDED = "watched", "rated", "reviewed", "made", 
 # What was noted longer after it was watched is a memory, and no news.
 NEWS = timedelta(days=7)
 BIGGEST = 2**63
+# So many rows are read first; twice as many each time that too few of them told something.
+HANDFUL = 120
 
 
 class Place(NamedTuple):
@@ -50,18 +52,42 @@ class Place(NamedTuple):
 class Source:
     rank: int
     kind: str
-    # The column of the moment, and the rows that are for whoever's circle it is.
+    # The column of the moment, and the rows that may be for whoever's circle it is.
     moment: str
     rows: Callable[[Circle, bool], QuerySet[Any]]
+    # Which of them stand for an entry, where not all do.
+    telling: Callable[[Circle, bool], QuerySet[Any]] | None = None
 
     def after(self, circle: Circle, adult: bool, place: Place | None, number: int) -> list[Place]:
-        """The places of so many rows, the latest first."""
+        """The places of so many entries, the latest first.
+
+        Rows are read along an index, a handful at a time, and of each it is asked whether it tells
+        something: a database that was asked both at once would look at all there are.
+        """
+        found: list[Place] = []
+        size = HANDFUL if self.telling else number
+        while len(found) < number:
+            keys = self._read(circle, adult, place, size)
+            found += self._told(circle, adult, keys)
+            if len(keys) < size:
+                break
+            place, size = keys[-1], size * 2
+        return found[:number]
+
+    def _read(self, circle: Circle, adult: bool, place: Place | None, size: int) -> list[Place]:
         rows = self.rows(circle, adult)
         if place:
             # The first of the two is what an index is read by.
             rows = rows.filter(Q(**{f"{self.moment}__lte": place.at}), self._beyond(place))
-        told = rows.order_by(f"-{self.moment}", "-pk").values_list(self.moment, "pk")
-        return [Place(at, self.rank, pk) for at, pk in told[:number]]
+        read = rows.order_by(f"-{self.moment}", "-pk").values_list(self.moment, "pk")
+        return [Place(at, self.rank, pk) for at, pk in read[:size]]
+
+    def _told(self, circle: Circle, adult: bool, keys: list[Place]) -> list[Place]:
+        if self.telling is None or not keys:
+            return keys
+        rows = self.telling(circle, adult).filter(pk__in=[place.pk for place in keys])
+        told = set(rows.order_by().values_list("pk", flat=True))
+        return [place for place in keys if place.pk in told]
 
     def _beyond(self, place: Place) -> Q:
         earlier, same = Q(**{f"{self.moment}__lt": place.at}), Q(**{self.moment: place.at})
@@ -71,19 +97,27 @@ class Source:
 
 
 def _viewings(circle: Circle, adult: bool) -> QuerySet[Viewing]:
-    rows = Viewing.objects.filter(_for(adult), user__in=circle.open)
-    news = rows.exclude(precision=Precision.UNKNOWN)
-    return _last(
-        news.filter(watched_at__gte=F("created_at") - NEWS), "created_at", ("user", "title")
-    )
+    return _news().filter(_for(adult), user__in=circle.open)
+
+
+def _last_viewings(circle: Circle, adult: bool) -> QuerySet[Viewing]:
+    return _last(_news(), "created_at", ("user", "title"))
+
+
+def _news() -> QuerySet[Viewing]:
+    known = Viewing.objects.exclude(precision=Precision.UNKNOWN)
+    return known.filter(watched_at__gte=F("created_at") - NEWS)
 
 
 def _ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
+    return Rating.objects.filter(_for(adult), user__in=circle.open)
+
+
+def _last_ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
     """Who rates one episode after the other has rated some episodes."""
-    rows = Rating.objects.filter(_for(adult), user__in=circle.open)
     episodes = Rating.objects.filter(episode__isnull=False)
     later = _later(episodes, "rated_at", ("user", "title"))
-    told = rows.annotate(day=TruncDate("rated_at"))
+    told = Rating.objects.annotate(day=TruncDate("rated_at"))
     return told.filter(Q(episode=None) | ~Exists(later))
 
 
@@ -97,29 +131,31 @@ def _lists(circle: Circle, adult: bool) -> QuerySet[List]:
 
 
 def _items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
+    return ListItem.objects.accepted().filter(_for(adult), added_by__in=circle.people)
+
+
+def _last_items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
     """But for what is on a list that was made on the same day: that is told with the list."""
-    seen = List.objects.visible_to(circle.viewer).order_by().values("pk")
-    rows = ListItem.objects.accepted().filter(
-        _for(adult), added_by__in=circle.people, list__in=seen
-    )
+    seen = List.objects.visible_to(circle.viewer).filter(pk=OuterRef("list"))
     made = List.objects.custom().annotate(day=TruncDate("created_at"))
     with_list = made.filter(pk=OuterRef("list"), owner=OuterRef("added_by"), day=OuterRef("day"))
-    return _last(rows, "added_at", ("list", "added_by")).filter(~Exists(with_list))
+    rows = ListItem.objects.accepted().filter(_for(adult))
+    return _last(rows, "added_at", ("list", "added_by")).filter(~Exists(with_list), Exists(seen))
 
 
 SOURCES = (
-    Source(0, WATCHED, "created_at", _viewings),
-    Source(1, RATED, "rated_at", _ratings),
+    Source(0, WATCHED, "created_at", _viewings, _last_viewings),
+    Source(1, RATED, "rated_at", _ratings, _last_ratings),
     Source(2, REVIEWED, "created_at", _reviews),
     Source(3, MADE, "created_at", _lists),
-    Source(4, ADDED, "added_at", _items),
+    Source(4, ADDED, "added_at", _items, _last_items),
 )
 
 
 def places(
     circle: Circle, kinds: Sequence[str], *, adult: bool, after: Place | None, number: int
 ) -> list[Place]:
-    """So many entries of these kinds, the latest first: one question for each kind."""
+    """So many entries of these kinds, the latest first."""
     if not circle.people:
         return []
     wanted = [source for source in SOURCES if source.kind in kinds]
