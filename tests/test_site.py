@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,8 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, path, resolve
 from django.utils import timezone
 
-from catalog.models import Collection
+from catalog.models import Collection, Episode, Title
 from cinehub import urls
+from lists.models import Visibility
+from lists.watching import When, watch
+from reviews.models import Review
+from reviews.rating import rate
 from tests.make import (
     make_chart,
     make_credit,
@@ -30,6 +35,7 @@ from tests.make import (
 
 pytestmark = pytest.mark.django_db
 
+ROOMS = ("catalog", "lists", "reviews")
 # Every page that a visitor can look at; test_no_address_is_forgotten keeps it complete.
 PAGES = [
     "/",
@@ -57,6 +63,18 @@ PAGES = [
     "/search",
     "/search?q=matrix",
     "/charts/movie/popular",
+    "/movie/603-the-matrix/reviews",
+    "/@ann",
+    "/@ann/lists",
+    "/@ann/list/rainy-days",
+    "/list/the-key-of-an-unlisted",
+    "/@ann/history",
+    "/@ann/ratings",
+    "/@ann/reviews",
+    "/@ann/review/603",
+    "/@ann/review/603/history",
+    "/@ann/stats",
+    "/@ann/year/2026",
 ]
 ELSEWHERE = ["/movie/603", "/tv/1396", "/picture/w342/missing.jpg", "/nonsense"]
 # Addresses that are no page: parts of one, forms, pictures, and what machines read.
@@ -67,6 +85,7 @@ NO_PAGES = {
     "refresh",
     "theme",
     "language",
+    "undo",
     "data-download",
     "picture",
     "chart-rss",
@@ -84,6 +103,74 @@ NO_PAGES = {
     "dashboard-password",
     "dashboard-run",
 }
+# For members: what a visitor gets of them is the way in.
+THEIR_OWN = {
+    "feed",
+    *(
+        f"lists:{name}"
+        for name in (
+            "all-seen",
+            "delete",
+            "edit",
+            "history",
+            "mine",
+            "my-calendar",
+            "my-favorites",
+            "my-watchlist",
+            "new",
+            "of-title",
+            "people",
+            "progress",
+            "up-next",
+            "viewing",
+            "viewings",
+            "viewings-episode",
+        )
+    ),
+    *(
+        f"reviews:{name}"
+        for name in ("case-comment", "case-review", "decisions", "edit-comment", "moderation")
+    ),
+    *(f"reviews:{name}" for name in ("report-comment", "report-review", "write")),
+}
+# What they press, and what machines read.
+THEIR_DEEDS = {
+    *(
+        f"lists:{name}"
+        for name in (
+            "answer",
+            "arrange",
+            "calendar-ical",
+            "calendar-link",
+            "calendar-rss",
+            "clone",
+            "clone-linked",
+            "favorite",
+            "leave",
+            "link",
+            "list-atom",
+            "list-rss",
+            "note",
+            "on-list",
+            "part",
+            "remove",
+            "role",
+            "seen",
+            "seen-episode",
+            "seen-season",
+            "state",
+            "transfer",
+            "viewing-again",
+            "viewing-delete",
+            "watchlist",
+        )
+    ),
+    *(
+        f"reviews:{name}"
+        for name in ("comment", "like", "like-comment", "remove-comment", "withdraw")
+    ),
+    *(f"reviews:{name}" for name in ("rate", "rate-episode", "rate-season")),
+}
 
 
 @pytest.fixture
@@ -100,7 +187,9 @@ def catalogue() -> None:
     )
     show = make_show(tmdb_id=1396, name="Breaking Bad", release_date=date(2008, 1, 20))
     for number in (1, 2, 3):
-        make_episode(show.seasons.first() or make_season(show), number=number)
+        make_episode(
+            show.seasons.first() or make_season(show), number=number, air_date=date(2008, 1, 20)
+        )
     keanu = make_person(tmdb_id=6384, name="Keanu Reeves", details_at=timezone.now(), **held)
     film.genres.add(make_genre(tmdb_id=28, name="Action"))
     film.keywords.create(tmdb_id=83, name="saving the world")
@@ -110,6 +199,22 @@ def catalogue() -> None:
     for title in (film, show):
         make_credit(title, keanu)
     make_chart(film)
+    evening(film, show)
+
+
+def evening(film: Title, show: Title) -> None:
+    """What a member has on record, and lets everybody see."""
+    ann = make_user(username="ann")
+    for episode in Episode.objects.filter(season__title=show):
+        watch(ann, show, episode=episode, when=When.day(date(2026, 11, 20)))
+    watch(ann, film, when=When.unknown())
+    rate(ann, title=film, value=Decimal("8.5"))
+    Review.objects.create(pk=603, author=ann, title=film, text="The ||pill||.")
+    rainy = ann.lists.create(name="Rainy days", slug="rainy-days")
+    ann.lists.create(
+        name="Gifts", slug="gifts", key="the-key-of-an-unlisted", visibility=Visibility.UNLISTED
+    )
+    rainy.items.create(title=film, position=1, added_by=ann)
 
 
 def breaks(request: HttpRequest) -> HttpResponse:
@@ -227,13 +332,17 @@ def test_what_is_only_to_be_looked_at_takes_nothing(
 
 def test_no_address_is_forgotten() -> None:
     """Who adds an address adds it to PAGES, or to NO_PAGES."""
-    patterns = [p for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
-    catalogue = next(
-        p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "catalog"
-    )
-    names = {p.name for p in [*patterns, *catalogue.url_patterns]}
+    names = {
+        f"{room.namespace}:{each.name}".removeprefix("catalog:")
+        for room in get_resolver().url_patterns
+        if getattr(room, "namespace", "") in ROOMS
+        for each in room.url_patterns
+    } | {p.name for p in get_resolver().url_patterns if isinstance(p, URLPattern)}
+    looked_at = {
+        resolve(page.partition("?")[0]).view_name.removeprefix("catalog:") for page in PAGES
+    }
 
-    assert {resolve(page.partition("?")[0]).url_name for page in PAGES} == names - NO_PAGES
+    assert looked_at == names - NO_PAGES - THEIR_OWN - THEIR_DEEDS
 
 
 @responses.activate
