@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from accounts import following
 from accounts.models import Audience, Undo, User
@@ -138,18 +140,18 @@ def test_the_comments_on_what_is_gone_are_nowhere(rf: RequestFactory, ann: User)
     assert fill(request, talk(9).encode()) == b""
 
 
-@pytest.mark.parametrize("count", [1, 9])
-def test_many_comments_cost_as_much_as_one(
-    as_ann: Client, review: Review, count: int, django_assert_num_queries: Any
-) -> None:
-    for _n in range(count):
+def test_many_comments_cost_as_much_as_one(as_ann: Client, review: Review) -> None:
+    costs = []
+    for _n in range(6):
         top = make_comment(review, text="As @ann said.")
         make_comment(review, parent=top)
         liking.like(make_user(), top)
-    as_ann.get(review.get_absolute_url())
-
-    with django_assert_num_queries(9):
         as_ann.get(review.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            as_ann.get(review.get_absolute_url())
+        costs.append(len(asked))
+
+    assert costs[0] == costs[-1]
 
 
 # --- Changed -------------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
@@ -306,23 +308,27 @@ def test_an_authors_private_rating_stays_private(client: Client, film: Title) ->
     assert "Gave 9" not in shown(client, "/movie/603-the-matrix/reviews")
 
 
-@pytest.mark.parametrize("count", [1, 9])
-def test_many_reviews_cost_as_much_as_one(
-    as_ann: Client, ann: User, count: int, django_assert_num_queries: Any
-) -> None:
+def cost(client: Client, address: str) -> int:
+    """In questions; once all that is kept is kept."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_many_reviews_cost_as_much_as_one(as_ann: Client, ann: User) -> None:
     show = make_show(tmdb_id=1396, name="Breaking Bad")
     season = make_season(show)
-    make_review(ann, show)
-    for number in range(count):
+    costs = []
+    for number in range(1, 8):
         review = make_review(
             make_user(), show, text="As @ann said.", covers=make_episode(season, number=number)
         )
         make_rating(review.author, show)
         make_comment(review)
-    as_ann.get("/tv/1396-breaking-bad/reviews")
+        costs.append(cost(as_ann, "/tv/1396-breaking-bad/reviews"))
 
-    with django_assert_num_queries(9):
-        as_ann.get("/tv/1396-breaking-bad/reviews")
+    assert costs[0] == costs[-1]
 
 
 # --- Of a member ---------------------------------------------------------------------------------
@@ -347,15 +353,13 @@ def test_what_tmdb_has_dropped_keeps_its_review(client: Client, bob: User) -> No
     assert client.get(f"/@bob/review/{Review.objects.get().pk}").status_code == 200
 
 
-@pytest.mark.parametrize("count", [1, 9])
-def test_many_reviews_of_a_member_cost_as_much_as_one(
-    client: Client, bob: User, count: int, django_assert_num_queries: Any
-) -> None:
-    for _n in range(count):
+def test_many_reviews_of_a_member_cost_as_much_as_one(client: Client, bob: User) -> None:
+    make_review(bob, make_show())
+    one = cost(client, "/@bob/reviews")
+    for _n in range(8):
         make_review(bob, make_show())
 
-    with django_assert_num_queries(4):
-        client.get("/@bob/reviews")
+    assert cost(client, "/@bob/reviews") == one
 
 
 def test_who_has_written_nothing_is_told_what_will_be_here(as_ann: Client, bob: User) -> None:
