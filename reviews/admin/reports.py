@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cinehub.kit.rows import OneAlways, ReadOnly
@@ -17,7 +18,7 @@ from reviews.admin.deciding import Deciding
 from reviews.models import Decision, Report
 from reviews.reporting import Said
 
-LONGEST_LINE = 120
+LONGEST_LINE = 60
 ABOUT = (
     "review__author",
     "review__title",
@@ -108,7 +109,7 @@ def case_link(said: Said) -> SafeString:
     """Its first words, which lead to where it is decided about."""
     of = said._meta.model_name
     address = reverse(f"reviews:case-{of}", args=[said.pk])
-    return format_html('<a href="{}">{}</a>', address, said.text[:LONGEST_LINE] or "…")
+    return format_html('<a href="{}">{}</a>', address, Truncator(said.text).chars(LONGEST_LINE))
 
 
 def _said(report: Report) -> Said:
