@@ -19,6 +19,7 @@ from reviews import undoing as unsaying
 
 # What undoes a deed, from what was kept of it; it gives the parts of pages that have changed.
 DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {
+    "lists.added": keeping.take_off,
     "lists.marked": rewinding.unmark,
     "lists.removed": keeping.put_back,
     "lists.removed-viewings": rewinding.bring_back,

@@ -74,6 +74,28 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
 
 
 @transaction.atomic
+def put(list_: List, title: Title, *, by: User) -> tuple[ListItem, UUID | None]:
+    """`add`, and the key of what takes it off again; none where it was there before."""
+    is_new = not hold(list_).items.filter(title=title).exists()
+    item = add(list_, title, by=by)
+    data = {"list": list_.pk, "title": title.pk}
+    return item, undoing.offer(by, "lists.added", data) if is_new else None
+
+
+@transaction.atomic
+def take_off(member: User, data: dict[str, Any]) -> list[str]:
+    """Undoes `put`, as far as the list is still theirs to change."""
+    item = ListItem.objects.filter(list=data["list"], title=data["title"])
+    lists = List.objects.open_to(member).filter(pk=data["list"])
+    if not lists:
+        return []
+    held = hold(lists[0])
+    if item.filter(added_by=member).delete()[0]:
+        mark_changed(held)
+    return told(held, [data["title"]])
+
+
+@transaction.atomic
 def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID:
     """Together; the key of what puts them back where they were.
 

@@ -68,7 +68,7 @@ def _put(
         return _take_off(request, list_, title)
     named = {"title": title.shown_name.name, "list": list_.shown_name}
     try:
-        item = keeping.add(list_, title, by=request.user)
+        item, key = keeping.put(list_, title, by=request.user)
     except keeping.Full:
         return refused(request, _("“%(list)s” is full.") % named, back=_page(title))
     if not item.is_accepted:
@@ -76,7 +76,7 @@ def _put(
         said = _("You have proposed %(title)s for “%(list)s”.") % named
     else:
         said = _("%(title)s is on your list “%(list)s”.") % named
-    return acted(request, said, parts=parts(title), back=_page(title))
+    return acted(request, said, parts=parts(title), back=_page(title), undo=key)
 
 
 def _take_off(request: MemberRequest, list_: List, title: Title) -> HttpResponse:

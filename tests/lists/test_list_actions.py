@@ -63,6 +63,40 @@ def test_the_button_pressed_twice_puts_it_there_once(client: Client, ann: User) 
     assert keeping.watchlist(ann).items.count() == 1
 
 
+@WAYS
+def test_what_was_put_there_can_be_taken_off_by_undo(
+    client: Client, ann: User, headers: dict[str, str]
+) -> None:
+    done(client, f"/movie/{make_title().tmdb_id}/watchlist", headers, on="1")
+
+    client.post(reverse("undo", args=[Undo.objects.get().key]), headers=headers)
+
+    assert not keeping.watchlist(ann).items.exists()
+
+
+def test_what_was_there_before_offers_no_undo(client: Client, ann: User) -> None:
+    title = make_title()
+    keeping.add(keeping.watchlist(ann), title, by=ann)
+
+    client.post(f"/movie/{title.tmdb_id}/watchlist", {"on": "1"})
+
+    assert not Undo.objects.exists()
+
+
+def test_from_a_list_that_is_no_longer_shared_nothing_is_taken_off(
+    client: Client, ann: User
+) -> None:
+    theirs = make_list(make_user(), name="Theirs")
+    shared = theirs.collaborators.create(user=ann, role="editor")
+    title = make_title()
+    key = keeping.put(theirs, title, by=ann)[1]
+    shared.delete()
+
+    client.post(reverse("undo", args=[key]))
+
+    assert theirs.items.count() == 1
+
+
 def test_the_answer_has_the_card_and_the_title_page_anew(client: Client, ann: User) -> None:
     title = make_title()
     address = f"/movie/{title.tmdb_id}/watchlist"
