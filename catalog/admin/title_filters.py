@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Kind, Title
+from cinehub.kit.rows import OneAlways
 
 # Of what is rare: its own index knows it, but not in the order that is asked for.
 RARE = 2000
@@ -47,7 +48,7 @@ class KindFilter(admin.SimpleListFilter):
             }
 
 
-class ShownFilter(admin.SimpleListFilter):
+class ShownFilter(OneAlways):
     """On the site, unless something else is asked for."""
 
     title = _("state")
@@ -76,12 +77,3 @@ class ShownFilter(admin.SimpleListFilter):
             return queryset.filter(hidden_at=None, details_at=None)
         # Who looks for an id may mean what is hidden.
         return queryset if request.GET.get("q") else queryset.filter(hidden_at=None)
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for value, name in self.lookup_choices:
-            changed = {self.parameter_name: value} if value else {}
-            yield {
-                "selected": (self.value() or "") == value,
-                "query_string": changelist.get_query_string(changed, [self.parameter_name]),
-                "display": name,
-            }
