@@ -175,7 +175,10 @@ def test_nobody_is_shown_a_door_that_is_closed(client: Client, settings: Any) ->
 def test_members_have_a_menu(client: Client, ann: User) -> None:
     words = header(client, "/search")
 
-    assert words == "Notifications Menu of ann A ann @ann Profile Settings Sign out"
+    assert words == (
+        "Notifications Menu of ann A ann @ann Profile Up next Watchlist Lists Feed History Statistics"
+        " Settings Sign out"
+    )
 
 
 def test_staff_have_a_way_to_the_admin(client: Client) -> None:

@@ -40,6 +40,13 @@ TABLE = {
     "accounts.invitation": "",
     "auth.group": "",
     "admin.logentry": "",
+    "lists.list": "",
+    "lists.viewing": "",
+    "reviews.report": "",
+    "reviews.review": "",
+    "reviews.comment": "",
+    "reviews.decision": "",
+    "reviews.rating": "",
 }
 # Beside these, what no page lists by itself.
 WITHIN_PAGES = {
