@@ -20,7 +20,7 @@ from cinehub.kit.web import clean_words
 from lists.models import Precision, Tracking, Viewing
 from lists.models.viewings import ViewingQuerySet
 
-PER_PAGE = 50
+PER_PAGE = 30
 # What a line says of its title: whether TMDB still has it, too.
 SHOWN = (*ON_CARDS, "hidden_at", "status")
 

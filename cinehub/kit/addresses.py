@@ -32,6 +32,22 @@ def _beginning(prefix: str, page: str, *before: str) -> str:
     return reverse(page, args=[*before, Ref(0)]).removesuffix("0")
 
 
+def below(page: str, ref: Ref, *numbers: int, kind: str = "") -> str:
+    """A page in whose address more follows the `ref`: numbers, or what is done there."""
+    shape = _shape(get_script_prefix(), page, len(numbers), kind)
+    return shape.format(ref, *numbers)
+
+
+@cache
+def _shape(prefix: str, page: str, count: int, kind: str) -> str:
+    """Numbers that are in no address stand where others are to be."""
+    ref, *numbers = marks = [999_999 - place for place in range(count + 1)]
+    found = reverse(page, args=[*filter(None, [kind]), Ref(ref), *numbers])
+    for mark in marks:
+        found = found.replace(f"/{mark}", "/{}")
+    return found
+
+
 # Of the names that pages show all day.
 slug = lru_cache(maxsize=50_000)(slugify)
 

@@ -21,6 +21,11 @@ ON = {
     State.PAUSED: gettext_lazy("Go on watching"),
     State.DROPPED: gettext_lazy("Take it up again"),
 }
+# Of a show and its next episode only what is told of them: their words are long.
+_TOLD = (
+    *("title__status", "state", "rewatch", "seen", "left", "minutes_left", "last_watched_at"),
+    *(f"next_episode__{name}" for name in ("name", "number", "air_date", "season__number")),
+)
 # What is said of a show where nobody has to press anything else.
 AGAIN, ONCE = "again", "once"
 
@@ -101,7 +106,7 @@ def standings(member: User, titles: Sequence[int]) -> dict[int, Standing]:
     """By the shows' keys, in one question."""
     rows = Tracking.objects.filter(user=member, title__in=titles)
     day = today(member)
-    found = rows.select_related("title", "next_episode__season")
+    found = rows.select_related("title", "next_episode__season").only(*_TOLD)
     return {tracking.title_id: Standing(tracking, day) for tracking in found}
 
 

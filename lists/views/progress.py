@@ -17,7 +17,7 @@ from lists.models.tracking import TrackingQuerySet
 from lists.progress import Status, how_many, shows
 from lists.when import today
 
-PER_PAGE = 40
+PER_PAGE = 24
 ORDERS = {
     "recent": (_("Last watched"), (F("last_watched_at").desc(nulls_last=True), F("pk").desc())),
     "left": (_("Least left"), (F("minutes_left").asc(), F("left").asc(), F("pk").desc())),
@@ -38,14 +38,13 @@ def progress(request: MemberRequest) -> HttpResponse:
     order = order if order in ORDERS else "recent"
     rows = shows(request.user, status).order_by(*ORDERS[order][1])
     context = {
-        "page": _page(request, rows),
         "status": status,
         "statuses": [(one, count) for one, count in counts.items() if count or one == status],
         "is_empty": not any(counts.values()),
         "order": order,
         "orders": [(name, label) for name, (label, _by) in ORDERS.items()],
     }
-    return render(request, "watching/progress.html", context)
+    return render(request, "watching/progress.html", context | _page(request, rows))
 
 
 @require_safe
@@ -53,10 +52,11 @@ def progress(request: MemberRequest) -> HttpResponse:
 @never_cache
 def up_next(request: MemberRequest) -> HttpResponse:
     rows = Tracking.objects.filter(user=request.user).up_next(today(request.user))
-    return render(request, "watching/up_next.html", {"page": _page(request, rows)})
+    return render(request, "watching/up_next.html", _page(request, rows))
 
 
-def _page(request: MemberRequest, rows: TrackingQuerySet) -> object:
+def _page(request: MemberRequest, rows: TrackingQuerySet) -> dict[str, object]:
     titles = Title.objects.for_cards(reader(request).language).only(*SHOWN)
     shown = rows.prefetch_related(Prefetch("title", titles))
-    return Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "titles": [each.title for each in page]}
