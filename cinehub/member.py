@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import User, shows_additions
 from accounts.views.profile import counted, seen
 from catalog.carded import speak
 from catalog.models import Title
 from cinehub.kit.web import Reader, reader
-from lists.covers import Covered
+from lists.covers import Covered, numbered
 from lists.models import List, ListItem, Tracking, Viewing
 from reviews import markdown
 from reviews.models import Rating, Review
@@ -37,7 +37,7 @@ class Sections:
     ratings: list[Rating] = field(default_factory=list)
     reviews: list[tuple[Review, str]] = field(default_factory=list)
     lists: list[Covered] = field(default_factory=list)
-    # Films, episodes and minutes of this year.
+    # Films, episodes and minutes of this year; nothing for whom additions are not for.
     year: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -67,13 +67,15 @@ def sections(member: User, viewer: Any, who: Reader) -> Sections:
     adult = Q() if who.adult else Q(title__adult=False)
     told = Sections(
         favorites=_favorites(member, viewer, adult),
-        watching=_watching(member, viewer, adult),
-        viewings=_viewings(member, viewer, adult),
-        ratings=_ratings(member, viewer, adult),
         reviews=_reviews(member, viewer, adult),
         lists=_lists(member, viewer, adult),
-        year=_year(member, viewer),
     )
+    # These are for the same people: that is asked once, and not of every row.
+    if shows_additions(member, viewer):
+        told.watching = _watching(member, adult)
+        told.viewings = _viewings(member, adult)
+        told.ratings = _ratings(member, adult)
+        told.year = _year(member)
     speak(list(_titles(told)), who.language)
     return told
 
@@ -84,23 +86,23 @@ def _favorites(member: User, viewer: Any, adult: Q) -> list[Title]:
     return [item.title for item in items.in_order().select_related("title")[:IN_ROW]]
 
 
-def _watching(member: User, viewer: Any, adult: Q) -> list[Tracking]:
-    going_on = Tracking.objects.visible_to(viewer).filter(adult, user=member)
+def _watching(member: User, adult: Q) -> list[Tracking]:
+    going_on = Tracking.objects.filter(adult, user=member)
     shows = going_on.up_next(timezone.localdate()).select_related("title", "next_episode__season")
     return list(shows[:IN_ROW])
 
 
-def _viewings(member: User, viewer: Any, adult: Q) -> list[Viewing]:
+def _viewings(member: User, adult: Q) -> list[Viewing]:
     """The last one of each title."""
     found: dict[int, Viewing] = {}
-    rows = Viewing.objects.visible_to(viewer).filter(adult, user=member).newest()
+    rows = Viewing.objects.filter(adult, user=member).newest()
     for viewing in rows.select_related("title", "episode__season")[:LOOKED_AT]:
         found.setdefault(viewing.title_id, viewing)
     return list(found.values())[:IN_ROW]
 
 
-def _ratings(member: User, viewer: Any, adult: Q) -> list[Rating]:
-    ratings = Rating.objects.visible_to(viewer).filter(adult, user=member).of_titles()
+def _ratings(member: User, adult: Q) -> list[Rating]:
+    ratings = Rating.objects.filter(adult, user=member).of_titles()
     return list(ratings.newest().select_related("title")[:IN_ROW])
 
 
@@ -119,9 +121,8 @@ def _beginning(review: Review) -> str:
 
 
 def _lists(member: User, viewer: Any, adult: Q) -> list[Covered]:
-    on = Count("items", filter=Q(items__is_accepted=True))
-    lists = List.objects.visible_to(viewer).filter(owner=member).custom().annotate(number=on)
-    found = list(lists.newest()[:LISTS])
+    lists = List.objects.visible_to(viewer).filter(owner=member).custom()
+    found: list[Any] = list(numbered(lists).newest()[:LISTS])
     posters = _posters(ListItem.objects.accepted().filter(adult, list__in=found))
     for each in found:
         each.owner = member
@@ -133,20 +134,19 @@ def _lists(member: User, viewer: Any, adult: Q) -> list[Covered]:
 
 def _posters(items: QuerySet[ListItem, Any]) -> dict[int, list[Title]]:
     place = Window(RowNumber(), partition_by="list", order_by=["position", "pk"])
-    first = items.annotate(place=place).filter(place__lte=POSTERS).order_by("list", "place", "pk")
+    first = items.order_by().annotate(place=place).filter(place__lte=POSTERS)
+    shown = ListItem.objects.filter(pk__in=first.values("pk"))
     found: dict[int, list[Title]] = {}
-    for item in first.select_related("title"):
+    for item in shown.order_by("list", "position", "pk").select_related("title"):
         found.setdefault(item.list_id, []).append(item.title)
     return found
 
 
-def _year(member: User, viewer: Any) -> dict[str, int]:
+def _year(member: User) -> dict[str, int]:
     """The days are the member's; the moments are what an index knows."""
     begins = date(timezone.localdate().year, 1, 1)
     about = datetime(begins.year, 1, 1, tzinfo=UTC) - timedelta(days=1)
-    viewings = Viewing.objects.visible_to(viewer).filter(
-        user=member, watched_at__gte=about, watched_on__gte=begins
-    )
+    viewings = Viewing.objects.filter(user=member, watched_at__gte=about, watched_on__gte=begins)
     return viewings.aggregate(
         films=Count("pk", filter=Q(episode=None)),
         episodes=Count("pk", filter=Q(episode__isnull=False)),

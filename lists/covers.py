@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.http import HttpRequest
 
 from catalog.models import Title
 from cinehub.kit.web import reader
 from lists.models import List, ListItem
+from lists.models.lists import ListQuerySet
 from lists.shelf import shown
 
 PER_PAGE = 24
@@ -25,11 +26,16 @@ class Covered:
     posters: list[Title]
 
 
-def covered(lists: QuerySet[List], request: HttpRequest) -> "Page[Any]":
-    """A page of them, the last changed first."""
+def numbered(lists: ListQuerySet) -> ListQuerySet:
+    """With how many titles each has, counted for those alone that are shown."""
     counted = ListItem.objects.accepted().filter(list=OuterRef("pk")).order_by().values("list")
     number = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    in_order = lists.annotate(number=Coalesce(number, 0)).order_by("-changed_at", "-pk")
+    return lists.annotate(number=Coalesce(number, 0))
+
+
+def covered(lists: ListQuerySet, request: HttpRequest) -> "Page[Any]":
+    """A page of them, the last changed first."""
+    in_order = numbered(lists).order_by("-changed_at", "-pk")
     page: Page[Any] = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     posters = _posters(found, reader(request).language)

@@ -22,7 +22,7 @@ from lists.models.lists import ListItemQuerySet
 from lists.orders import OF_LISTS, OF_SEEN, OF_TITLES, Orders, options
 from lists.question import NOTHING, offered, read, read_smart
 
-PER_PAGE = 60
+PER_PAGE = 42
 Viewer = User | AnonymousUser
 
 
@@ -71,10 +71,9 @@ def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> She
     items = items_of(list_)
     if not is_own and not reader.adult:
         items = items.filter(title__adult=False)
-    shelf, keys = _paged(_narrowed_items(items, asked), asked, OF_LISTS, "title__")
-    found = {item.pk: item for item in ListItem.objects.filter(pk__in=keys)}
+    shelf, page = _paged(_narrowed_items(items, asked), asked, OF_LISTS, "title__")
     ranks = _ranks(list_) if list_.is_ranked else {}
-    shelf.rows.extend(rows([found[key] for key in keys if key in found], list_, viewer, reader))
+    shelf.rows.extend(rows(list(page), list_, viewer, reader))
     for row in shelf.rows:
         row.rank = ranks.get(row.item.pk) if row.item else None
     return shelf
@@ -158,7 +157,8 @@ def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders, language:
     if asked.kind:
         titles = titles.of_kind(asked.kind)
     narrowed = among(titles, asked.kind, (asked.fixed, asked.values), asked.region)
-    shelf, keys = _paged(narrowed, asked, orders, "")
+    shelf, page = _paged(narrowed, asked, orders, "")
+    keys = list(page.values_list("pk", flat=True))
     found = shown(language, keys)
     shelf.rows.extend(Row(found[key]) for key in keys if key in found)
     return shelf
@@ -177,14 +177,13 @@ def _narrowed_items(items: QuerySet[ListItem], asked: Discover) -> QuerySet[List
 
 def _paged(
     found: QuerySet[Any], asked: Discover, orders: Orders, title: str
-) -> tuple[Shelf, list[int]]:
-    """A shelf that is still empty, and the keys of what is on it."""
+) -> tuple[Shelf, QuerySet[Any]]:
+    """A shelf that is still empty, and what is to be on it."""
     number_of_all = found.count()
     last = -(-number_of_all // PER_PAGE) or 1
     number = min(asked.number, last)
     first = (number - 1) * PER_PAGE
-    in_order = found.order_by(*orders[asked.sort].by(title)).values_list("pk", flat=True)
-    keys = list(in_order[first : first + PER_PAGE])
+    in_order = found.order_by(*orders[asked.sort].by(title))
     shelf = Shelf(
         asked=asked,
         sorts=options(orders),
@@ -199,7 +198,7 @@ def _paged(
             for each in window(number, last)
         ],
     )
-    return shelf, keys
+    return shelf, in_order[first : first + PER_PAGE]
 
 
 def _ranks(list_: List) -> dict[int, int]:

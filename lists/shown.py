@@ -11,8 +11,8 @@ from accounts.models import Audience, User
 from catalog.discover import Chip, Discover
 from catalog.models import Kind
 from cinehub.kit.web import Reader
-from lists.models import Collaborator, List, Tracking, Viewing, Visibility
-from lists.shelf import PER_PAGE, Row, Shelf, Viewer, items_of, of_list, proposals
+from lists.models import Collaborator, List, ListItem, Tracking, Viewing, Visibility
+from lists.shelf import PER_PAGE, Row, Shelf, Viewer, of_list, proposals
 
 # More than fit in a menu.
 MOST_TARGETS = 200
@@ -23,6 +23,8 @@ class Progress(NamedTuple):
 
     seen: int
     all: int
+    # Those that wait for an answer are none of them.
+    proposed: int
 
 
 @dataclass
@@ -85,14 +87,22 @@ class Shown:
         watched = Exists(Viewing.objects.filter(user=self.viewer.pk, title=title))
         done = Exists(Tracking.objects.filter(user=self.viewer.pk, title=title, seen__gt=0, left=0))
         is_film = Q(title__kind=Kind.MOVIE)
-        items = items_of(self.of).annotate(watched=watched, done=done)
+        items = ListItem.objects.filter(list__in=[self.of.pk] if self.of.pk else [])
         of_seen = Q(done=True) | Q(watched=True) & is_film
-        return Progress(**items.aggregate(seen=Count("pk", filter=of_seen), all=Count("pk")))
+        accepted = Q(is_accepted=True)
+        counted = items.annotate(watched=watched, done=done).aggregate(
+            seen=Count("pk", filter=of_seen & accepted),
+            all=Count("pk", filter=accepted),
+            proposed=Count("pk", filter=~accepted),
+        )
+        return Progress(**counted)
 
     @cached_property
     def proposals(self) -> list[Row]:
         """What waits for who may edit it; for who may only propose, what they have proposed."""
         if not self.may_edit and not self.role:
+            return []
+        if not self.progress or not self.progress.proposed:
             return []
         only_own = not self.may_edit
         return proposals(self.of, self.viewer, self.reader, only_own=only_own)

@@ -28,5 +28,7 @@ def seen_by(viewer: User | AnonymousUser, *, audience: str, whose: str = "user")
 
 def shows_additions(member: User, viewer: User | AnonymousUser) -> bool:
     """Whether the viewer may see what the member watches and rates, and what it comes to."""
+    if viewer.pk == member.pk:
+        return True
     rule = seen_by(viewer, whose="pk", audience="default_audience")
     return User.objects.filter(rule, pk=member.pk).exists()

@@ -84,7 +84,9 @@ def _kept(name: str, ask: Callable[[], Found]) -> Found:
 
 def _of_kind(kind: str) -> Found:
     genres = Genre.objects.filter(**{"for_movies" if kind == Kind.MOVIE else "for_tv": True})
-    return {"genres": _named(genres), "languages": _languages(kind)} | _countries()
+    return {"genres": _named(genres), "languages": _languages(kind)} | _kept(
+        "countries", _countries
+    )
 
 
 def _countries() -> Found:

@@ -6,12 +6,11 @@ from html import escape
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalog.models import Title
-from cinehub.kit.addresses import Ref, address
+from cinehub.kit.addresses import Ref, address, below
 from cinehub.kit.icons import icon
 from cinehub.kit.own import Told
 from lists.models import List, ListItem, Tracking, Viewing
@@ -76,7 +75,7 @@ def cards(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
 def _card(pk: str, kind: str, ref: Ref, name: str, standing: Standing) -> str:
     seen = _seen(kind, ref, name, standing)
     wanted = _button(
-        reverse("lists:watchlist", args=[kind, ref]),
+        below("lists:watchlist", ref, kind=kind),
         "bookmark",
         standing.is_wanted,
         _("%(name)s: on your watchlist") % {"name": name},
@@ -104,7 +103,7 @@ def _seen(kind: str, ref: Ref, name: str, standing: Standing) -> str:
     if kind != "movie":
         return ""
     said = _("%(name)s: seen") % {"name": name}
-    return _button(reverse("lists:seen", args=[kind, ref]), "check", standing.is_seen, said)
+    return _button(below("lists:seen", ref, kind=kind), "check", standing.is_seen, said)
 
 
 def _button(address: str, drawn: str, is_on: bool, name: str) -> str:
