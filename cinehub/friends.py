@@ -26,7 +26,8 @@ class Said(NamedTuple):
 
 def on_titles(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `friends`, of titles' keys; a page has one."""
-    if not request.user.is_authenticated:
+    # Most follow nobody: that is a short question, and the other one is long.
+    if not request.user.is_authenticated or not request.user.following.accepted().exists():
         return [""] * len(asked)
     viewer: User = request.user
     return [_on_title(request, pk, _friends(viewer, int(pk))) for (pk,) in asked]

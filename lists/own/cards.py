@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from catalog.models import Title
 from cinehub.kit.addresses import Ref, address, below
-from cinehub.kit.icons import icon
 from cinehub.kit.own import Told
 from lists.models import List, ListItem, Tracking, Viewing
 
@@ -85,7 +84,7 @@ def _card(pk: str, kind: str, ref: Ref, name: str, standing: Standing) -> str:
         f'<div class="own-card" data-own="card-{pk}">{_mark(standing)}'
         # Where nothing hovers the deeds wait behind it.
         f'<details class="own-more" name="own-more"><summary aria-label="{more}">'
-        f"{icon('ellipsis', 18)}</summary></details>"
+        f"{_drawn('ellipsis')}</summary></details>"
         f'<div class="own-deeds">{wanted}{seen}{_rate(kind, ref, name)}</div></div>'
     )
 
@@ -94,7 +93,7 @@ def _rate(kind: str, ref: Ref, name: str) -> str:
     said = escape(_("%(name)s: rate") % {"name": name})
     return (
         f'<a class="own-deed" href="{address("title", ref, kind)}#rating" title="{said}">'
-        f'{icon("star", 18)}<span class="visually-hidden">{said}</span></a>'
+        f"{_drawn('star')}</a>"
     )
 
 
@@ -112,21 +111,28 @@ def _button(address: str, drawn: str, is_on: bool, name: str) -> str:
     return (
         f'<button class="own-deed" form="own" name="on" value="{int(not is_on)}"'
         f' formaction="{address}" hx-post="{address}" hx-swap="none" aria-pressed="{state}"'
-        f' data-deed="{drawn}" title="{escape(name)}">{icon(drawn, 18)}'
-        f'<span class="visually-hidden">{escape(name)}</span></button>'
+        f' data-deed="{drawn}" title="{escape(name)}">{_drawn(drawn)}</button>'
+    )
+
+
+def _drawn(name: str, size: int = 18) -> str:
+    """Of the drawings that each page of a member has once (_own_form.html)."""
+    return (
+        f'<svg class="icon" width="{size}" height="{size}" aria-hidden="true">'
+        f'<use href="#own-{name}"/></svg>'
     )
 
 
 def _mark(standing: Standing) -> str:
     """In the corner: the furthest that it has come to."""
     if standing.is_seen:
-        said, drawn = _("Seen"), str(icon("check", 14))
+        said, drawn = _("Seen"), _drawn("check", 14)
     elif standing.is_begun:
         there, all_of = standing.seen, standing.seen + standing.left
         said = _("%(seen)s of %(all)s episodes seen") % {"seen": there, "all": all_of}
         drawn = f'<span aria-hidden="true">{there}/{all_of}</span>'
     elif standing.is_wanted:
-        said, drawn = _("On your watchlist"), str(icon("bookmark", 14))
+        said, drawn = _("On your watchlist"), _drawn("bookmark", 14)
     else:
         return ""
     return f'<p class="own-mark">{drawn}<span class="visually-hidden">{escape(said)}</span></p>'

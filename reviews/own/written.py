@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from accounts.models import User
 from cinehub.kit.addresses import Ref
 from cinehub.kit.own import Told
 from reviews.mentioning import names_for
+from reviews.models import Review
 
 
 def written(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `written`; visitors see what signing in is good for."""
-    found = {}
-    if request.user.is_authenticated:
-        titles = [int(told[0]) for told in asked]
-        own = request.user.reviews.filter(title__in=titles).select_related("title")
-        told = own.told_to(request.user).order_by("pk")
-        found = {review.title_id: review for review in told}
+    found = _own(request.user, [int(told[0]) for told in asked])
     names = names_for(request.user, [review.text for review in found.values()])
     return [
         render_to_string(
@@ -34,3 +32,14 @@ def written(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
         )
         for pk, kind, tmdb_id, slug, name in asked
     ]
+
+
+def _own(reader: User | AnonymousUser, titles: list[int]) -> dict[int, Review]:
+    """Most have written none: that is a short question, and what stands beside one a long one."""
+    if not reader.is_authenticated:
+        return {}
+    own = reader.reviews.filter(title__in=titles)
+    if not own.exists():
+        return {}
+    told = own.select_related("title").told_to(reader).order_by("pk")
+    return {review.title_id: review for review in told}

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from catalog.models import Title
 from reviews import markdown, shield
 from reviews.mentioning import names_for
 from reviews.models import Order, Review
-from reviews.models.reviews import how_many
 
 register = template.Library()
 
@@ -46,11 +46,15 @@ def reviews_on_title(context: template.Context) -> dict[str, Any]:
     however many there are. Empty where there is no such title."""
     request = context["request"]
     at = request.resolver_match.kwargs
-    seen = Review.objects.visible_to(request.user)
     titles = Title.objects.filter(kind=at["kind"], tmdb_id=at["ref"].id)
-    title = titles.annotate(reviews=how_many(seen, "title")).first()
+    # Most have none: that is a short question, and who sees which is a long one.
+    reviewed = Exists(Review.objects.filter(title=OuterRef("pk")))
+    title = titles.annotate(is_reviewed=reviewed).first()
     if title is None:
         return {}
+    if not title.is_reviewed:
+        return {"title": title, "reviews": [], "count": 0, "shows": []}
+    seen = Review.objects.visible_to(request.user)
     others = seen.about(title).exclude(author=request.user.pk).told_to(request.user)
     shown = list(others.in_order(Order.FRIENDS)[:ON_TITLE])
     for review in shown:
@@ -58,7 +62,7 @@ def reviews_on_title(context: template.Context) -> dict[str, Any]:
     return {
         "title": title,
         "reviews": shown,
-        "count": title.reviews,
+        "count": seen.about(title).count(),
         "names": names_for(request.user, [review.text for review in shown]),
         "shows": [] if title.is_movie else [title.pk],
     }

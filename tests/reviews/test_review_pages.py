@@ -521,6 +521,6 @@ def test_the_section_costs_the_same_however_many_there_are(
     for _n in range(count):
         make_review(make_user(), show, text="As @ann said.")
 
-    # Four of its own, and one of the reader's own review.
-    with django_assert_num_queries(5):
+    # Five of its own, and one of the reader's own review.
+    with django_assert_num_queries(6):
         on_title(ann, show.get_absolute_url())
