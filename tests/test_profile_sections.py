@@ -239,6 +239,18 @@ def test_what_is_on_a_page_is_for_whom_it_is(
     assert ("member-numbers" in page) == sees
 
 
+def test_a_review_for_everybody_tells_nothing_of_how_much_was_watched(
+    client: Client, ann: User
+) -> None:
+    everything(ann)
+    User.objects.filter(pk=ann.pk).update(default_audience="private")
+
+    page = shown(client, "/@ann")
+
+    assert sections(page) == {"favorites", "reviews", "lists"}
+    assert "member-numbers" not in page
+
+
 def test_of_a_closed_profile_nothing_is_asked(client: Client, ann: User) -> None:
     everything(ann)
     User.objects.filter(pk=ann.pk).update(audience="private")

@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -259,12 +259,26 @@ def _img(
     eager: bool,
 ) -> SafeString:
     """Beside its name in words the picture says nothing new, so its alternative is empty."""
-    path = escape(path)
-    srcset = ", ".join(f"{picture_url(path, f'w{width}')} {width}w" for width in widths)
+    shape = _shape(get_script_prefix(), css, widths, main, box, sizes, eager)
+    return SafeString(shape.replace("{path}", escape(path)))
+
+
+@lru_cache(maxsize=200)
+def _shape(
+    prefix: str,
+    css: str,
+    widths: tuple[int, ...],
+    main: int,
+    box: tuple[int, int],
+    sizes: str,
+    eager: bool,
+) -> str:
+    """The same for all pictures in a place; `prefix` is where the site is mounted."""
+    srcset = ", ".join(f"{picture_url('{path}', f'w{width}')} {width}w" for width in widths)
     choice = f' srcset="{srcset}" sizes="{escape(sizes)}"' if sizes else ""
     width, height = box
-    return SafeString(
-        f'<img class="{css}" src="{picture_url(path, f"w{main}")}"{choice}'
+    return (
+        f'<img class="{css}" src="{picture_url("{path}", f"w{main}")}"{choice}'
         f' width="{width}" height="{height}" alt=""'
         f' {EAGER if eager else LAZY} decoding="async">'
     )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Count, Max
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from catalog.models import Episode
@@ -84,22 +85,31 @@ class Standing:
         return str(self.status.label) if self.status else ""
 
     @property
-    def choices(self) -> list[Choice]:
-        state, begun = State(self.tracking.state), self.tracking.last_watched_at is not None
-        found = []
-        if state != State.NONE:
-            found.append(Choice("none", "play", str(ON[state])))
-        elif not begun:
-            found.append(Choice(State.PLANNED, "calendar-plus", _("Plan to watch")))
-        if begun and state not in (State.PAUSED, State.DROPPED):
-            found.append(Choice(State.PAUSED, "pause", _("Pause")))
-        if begun and state != State.DROPPED:
-            found.append(Choice(State.DROPPED, "circle-x", _("Drop")))
-        if begun and self.tracking.seen:
-            found.append(Choice(AGAIN, "repeat", _("Watch again from the start")))
-        if self.tracking.rewatch:
-            found.append(Choice(ONCE, "undo-2", _("No longer watch again")))
-        return found
+    def choices(self) -> tuple[Choice, ...]:
+        told = self.tracking
+        begun = told.last_watched_at is not None
+        return _choices(told.state, begun, bool(told.seen), bool(told.rewatch), get_language())
+
+
+@cache
+def _choices(
+    state: str, begun: bool, has_seen: bool, is_again: bool, _language: str | None
+) -> tuple[Choice, ...]:
+    """There are few, and pages offer them by the dozen."""
+    found = []
+    if state != State.NONE:
+        found.append(Choice("none", "play", str(ON[State(state)])))
+    elif not begun:
+        found.append(Choice(State.PLANNED, "calendar-plus", _("Plan to watch")))
+    if begun and state not in (State.PAUSED, State.DROPPED):
+        found.append(Choice(State.PAUSED, "pause", _("Pause")))
+    if begun and state != State.DROPPED:
+        found.append(Choice(State.DROPPED, "circle-x", _("Drop")))
+    if begun and has_seen:
+        found.append(Choice(AGAIN, "repeat", _("Watch again from the start")))
+    if is_again:
+        found.append(Choice(ONCE, "undo-2", _("No longer watch again")))
+    return tuple(found)
 
 
 def standings(member: User, titles: Sequence[int]) -> dict[int, Standing]:

@@ -4,12 +4,14 @@ Pages show dozens: rows are written here in one go, in a tenth of a template's t
 """
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Episode
@@ -67,27 +69,29 @@ def _to(where: str) -> str:
 def _row(told: Told, show: Standing | None) -> str:
     pk, tmdb_id, slug, name = told
     ref = Ref(int(tmdb_id), slug)
-    menu = escape(_("%(name)s: what to do") % {"name": name})
+    said = _said(get_language())
+    menu = escape(said["menu"] % {"name": name})
     return (
         f'<div class="next" data-own="next-{pk}"><div class="next-top"><p class="next-show">'
         f'<a href="{address("title", ref, "tv")}">{escape(name)}</a></p>'
         f'<details class="menu" name="next-menu"><summary aria-label="{menu}" data-deed="menu">'
         f'{icon("ellipsis")}</summary><div class="menu-list">{choices(ref, show)}'
         f'<a href="{below("lists:viewings", ref, kind="tv")}">{icon("history")}'
-        f"{escape(_('History'))}</a></div></details></div>"
+        f"{said['history']}</a></div></details></div>"
         f"{_far(show) + next_episode(ref, name, show) if show else ''}</div>"
     )
 
 
 def _far(show: Standing) -> str:
     there = bar = left = ""
+    said = _said(get_language())
     if show.all:
         numbers = {"seen": intcomma(show.seen), "all": intcomma(show.all)}
-        there = f"<span>{escape(_('%(seen)s of %(all)s') % numbers)}</span>"
+        there = f"<span>{escape(said['far'] % numbers)}</span>"
         bar = f'<progress max="{show.all}" value="{show.seen}" aria-hidden="true"></progress>'
     if show.minutes_left:
         time = {"time": minutes(show.minutes_left)}
-        left = f"<span>{escape(_('%(time)s left') % time)}</span>"
+        left = f"<span>{escape(said['left'] % time)}</span>"
     return f'<p class="next-far num quiet"><b>{escape(show.said)}</b>{there}{left}</p>{bar}'
 
 
@@ -98,9 +102,23 @@ def _airs(episode: Episode) -> str:
 
 
 def _seen(where: str, name: str, episode: Episode) -> str:
-    said = escape(_("%(name)s: %(episode)s seen") % {"name": name, "episode": episode})
+    said = _said(get_language())
+    words = escape(said["deed"] % {"name": name, "episode": episode})
     return (
         f'<button class="mark next-seen" form="own" name="on" value="1" {_to(where)}'
-        f' data-deed="check">{icon("check")}<span aria-hidden="true">{escape(_("Seen"))}</span>'
-        f'<span class="visually-hidden">{said}</span></button>'
+        f' data-deed="check">{icon("check")}<span aria-hidden="true">{said["seen"]}</span>'
+        f'<span class="visually-hidden">{words}</span></button>'
     )
+
+
+@cache
+def _said(_language: str | None) -> dict[str, str]:
+    """Words of every row; what is filled in is escaped with what fills it."""
+    return {
+        "menu": _("%(name)s: what to do"),
+        "history": escape(_("History")),
+        "far": _("%(seen)s of %(all)s"),
+        "left": _("%(time)s left"),
+        "seen": escape(_("Seen")),
+        "deed": _("%(name)s: %(episode)s seen"),
+    }

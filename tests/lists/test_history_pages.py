@@ -1,7 +1,9 @@
 """The history: by day, with its filters, and the form by which a viewing is added and changed."""
 
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -21,7 +23,14 @@ from lists.models import Precision, Viewing
 from lists.own.history import lines
 from lists.watching import When
 from tests.lists.shows import make_ended_show, make_running_show
-from tests.make import make_title, make_translation, make_user
+from tests.make import (
+    make_episode,
+    make_season,
+    make_show,
+    make_title,
+    make_translation,
+    make_user,
+)
 from tests.read import part, shown, text
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +91,37 @@ def test_an_episode_is_named_with_its_show(client: Client, ann: User) -> None:
 
     assert "The Wire" in row
     assert str(episodes[0]) in row
+
+
+def test_specials_have_no_season_in_letters(client: Client, ann: User) -> None:
+    special = make_episode(make_season(make_show(), number=0), number=3, air_date="2020-01-01")
+    watching.watch(ann, special.season.title, episode=special, when=When.now(ann))
+
+    row = part(shown(client, HISTORY), r'<p class="viewing-episode">.*?</p>')
+
+    assert "Special 3 Specials, episode 3" in text(row)
+
+
+def test_what_people_and_tmdb_wrote_is_words_and_nothing_else(client: Client, ann: User) -> None:
+    saw(ann, "<b>Heat</b>", date(2020, 1, 1))
+    Viewing.objects.update(note="<i>Again</i>")
+
+    page = client.get(HISTORY).content.decode()
+
+    assert "<b>Heat" not in page
+    assert "<i>Again" not in page
+    assert "<b>Heat</b>: change" in unescape(page)
+    assert "<i>Again</i>" in unescape(page)
+
+
+def test_to_change_a_viewing_leads_back_to_the_same_page(client: Client, ann: User) -> None:
+    viewing = saw(ann, "Heat", date(2020, 1, 1))
+
+    page = shown(client, f"{HISTORY}?kind=movie&year=2020")
+
+    there = quote(f"{HISTORY}?kind=movie&year=2020")
+    assert f'href="/viewing/{viewing.pk}?next={there}"' in page
+    assert f'formaction="/viewing/{viewing.pk}/delete"' in page
 
 
 def test_titles_are_in_the_reader_s_language(client: Client, ann: User) -> None:

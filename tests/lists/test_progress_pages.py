@@ -1,6 +1,7 @@
 """Shows by how far their member is, what is next, and the row of it on the home page."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -246,6 +247,16 @@ def test_visitors_are_shown_the_way_in(client: Client) -> None:
     words = own(AnonymousUser(), film, show)
 
     assert words == ["I have seen it", "Keep track of it"]
+
+
+def test_a_show_s_name_is_words_and_nothing_else(client: Client, ann: User) -> None:
+    begun(ann, '<b>"The Wire')
+
+    page = client.get(UP_NEXT).content.decode()
+
+    assert '<b>"' not in page
+    assert '<b>"The Wire: what to do' in unescape(page)
+    assert "&lt;b&gt;&quot;The Wire</a>" in page
 
 
 # --- The row of the home page --------------------------------------------------------------------
