@@ -41,7 +41,9 @@ class Own:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.streaming and _BEGINS in response.content:
+        # Elsewhere it is what somebody has written, and stays it.
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and _BEGINS in response.content:
             response.content = fill(request, response.content)
         return response
 

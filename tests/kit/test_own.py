@@ -56,3 +56,13 @@ def test_what_is_streamed_is_let_through() -> None:
 
     assert Own(lambda request: stream)(HttpRequest()) is stream
     assert not asked
+
+
+def test_what_is_no_page_says_whatever_it_says() -> None:
+    body = f'{{"name": "{own("names", 603)}"}}'
+    data = HttpResponse(body, content_type="application/json")
+
+    answer = Own(lambda request: data)(HttpRequest())
+
+    assert answer.content.decode() == body
+    assert not asked
