@@ -85,12 +85,11 @@ def put(list_: List, title: Title, *, by: User) -> tuple[ListItem, UUID | None]:
 @transaction.atomic
 def take_off(member: User, data: dict[str, Any]) -> list[str]:
     """Undoes `put`, as far as the list is still theirs to change."""
-    item = ListItem.objects.filter(list=data["list"], title=data["title"])
     lists = List.objects.open_to(member).filter(pk=data["list"])
     if not lists:
         return []
     held = hold(lists[0])
-    if item.filter(added_by=member).delete()[0]:
+    if theirs(held, member).filter(title=data["title"], added_by=member).delete()[0]:
         mark_changed(held)
     return told(held, [data["title"]])
 
