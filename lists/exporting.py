@@ -6,11 +6,11 @@ find them again.
 
 from collections.abc import Iterator
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 
 from accounts.exporting import Section, section
 from accounts.models import User
-from lists.models import ListItem, Precision
+from lists.models import List, ListItem, Precision
 
 LIST = (
     "slug",
@@ -44,7 +44,10 @@ EPISODE = {
 
 def sections(member: User) -> Iterator[Section]:
     cover = {"cover_type": "cover__kind", "cover_tmdb_id": "cover__tmdb_id"}
-    yield section("lists", member.lists.all(), *LIST, **cover, source_slug="source__slug")
+    # Of what they may not see, not even the name.
+    seen = Q(source__in=List.objects.visible_to(member).order_by().values("pk"))
+    lists = member.lists.annotate(shown_source=Case(When(seen, then=F("source__slug"))))
+    yield section("lists", lists, *LIST, **cover, source_slug="shown_source")
     items = ListItem.objects.filter(list__owner=member)
     said = ("position", "note", "added_at", "is_accepted")
     yield section(

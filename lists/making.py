@@ -22,6 +22,10 @@ class TooMany(Exception):
     """Nobody keeps so many lists."""
 
 
+class OutOfSight(Exception):
+    """It is a choice of a list that they may not see."""
+
+
 @transaction.atomic
 def make(owner: User, *, name: str, **values: Any) -> List:
     """With an address after its name. Raises TooMany."""
@@ -57,10 +61,14 @@ def delete(list_: List) -> None:
 
 @transaction.atomic
 def clone(list_: List, *, by: User) -> List:
-    """One's own, with the same titles, for whom one's additions are for. Raises TooMany.
+    """One's own, with the same titles, for whom one's additions are for.
 
-    What somebody else has noted on theirs stays there; so does what waits for an answer.
+    What somebody else has noted on theirs stays there; so does what waits for an answer. Raises
+    TooMany and OutOfSight.
     """
+    source = list_.source_id
+    if source and not List.objects.visible_to(by).filter(pk=source).exists():
+        raise OutOfSight
     values = {name: getattr(list_, name) for name in ("description", "is_ranked", "cover")}
     if list_.is_smart:
         values |= {name: getattr(list_, name) for name in ("query", "of_kind", "scope", "source")}

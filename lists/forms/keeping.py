@@ -24,6 +24,7 @@ EXPLAINED = {
 }
 MOST_COVERS = 24
 TOO_MANY = _("You have as many lists as anybody may have. Delete one first.")
+NO_SOURCE = _("The list of which this is a choice is not there any more.")
 
 
 class Covers(forms.ModelChoiceField):
@@ -124,7 +125,7 @@ class SmartListForm(ListForm):
         cleaned = super().clean() or {}
         cleaned["scope"] = cleaned.get("scope") or List.Scope.CATALOGUE
         if cleaned["scope"] == List.Scope.LIST and not cleaned.get("source"):
-            raise ValidationError(_("The list of which this is a choice is not there any more."))
+            raise ValidationError(NO_SOURCE)
         return cleaned
 
     def of_filter(self) -> dict[str, Any]:

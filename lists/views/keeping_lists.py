@@ -20,7 +20,7 @@ from cinehub.kit.acting import refused
 from cinehub.kit.answers import see_other
 from cinehub.kit.web import reader
 from lists import making
-from lists.forms.keeping import TOO_MANY, ListForm, SmartListForm
+from lists.forms.keeping import NO_SOURCE, TOO_MANY, ListForm, SmartListForm
 from lists.models import List
 
 # Made, changed or copied.
@@ -107,6 +107,8 @@ def _cloned(request: MemberRequest, list_: List) -> HttpResponse:
         made = making.clone(list_, by=request.user)
     except making.TooMany:
         return refused(request, str(TOO_MANY), back=list_.get_absolute_url())
+    except making.OutOfSight:
+        return refused(request, str(NO_SOURCE), back=list_.get_absolute_url())
     messages.success(request, _("This is your own copy; change it as you like."))
     return _to(request, made.get_absolute_url())
 

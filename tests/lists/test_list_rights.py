@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from lists import keeping
-from tests.lists.keep import make_list, names, share
+from lists import exporting, keeping
+from tests.lists.keep import make_list, make_smart_list, names, share
 from tests.make import make_title, make_user
+
+WAYS = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,38 @@ def test_what_waits_is_taken_back_by_undo(client: Client, ann: User, bob: User) 
     undo(client, key)
 
     assert not made.items.exists()
+
+
+def exported(member: User) -> dict[str, object]:
+    """The name in the address of what each list is a choice of, by its own."""
+    lists = next(each for each in exporting.sections(member) if each.name == "lists")
+    return {str(row["slug"]): row["source_slug"] for row in lists.rows()}
+
+
+@WAYS
+@pytest.mark.parametrize(("visibility", "copies"), [("private", 0), ("public", 1)])
+def test_a_choice_of_a_list_is_copied_by_who_may_see_that_list(
+    client: Client, ann: User, bob: User, headers: dict[str, str], visibility: str, copies: int
+) -> None:
+    source = make_list(ann, name="Secret", visibility=visibility)
+    make_smart_list(ann, scope="list", source=source)
+
+    client.post("/@ann/list/smart/clone", headers=headers)
+
+    assert bob.lists.count() == copies
+
+
+@pytest.mark.parametrize(("visibility", "told"), [("private", None), ("public", "secret")])
+def test_an_export_does_not_name_a_list_one_may_not_see(
+    ann: User, bob: User, visibility: str, told: str | None
+) -> None:
+    source = make_list(ann, name="Secret", visibility=visibility)
+    make_smart_list(bob, scope="list", source=source)
+
+    assert exported(bob) == {"smart": told}
+
+
+def test_an_export_names_ones_own_private_list(ann: User) -> None:
+    make_smart_list(ann, scope="list", source=make_list(ann, visibility="private"))
+
+    assert exported(ann)["smart"] == "rainy-sundays"
