@@ -39,15 +39,16 @@ def comment(
 
 @transaction.atomic
 def edit(said: Comment, *, text: str) -> None:
-    """Whoever is newly mentioned is told."""
-    before = said.text
-    if text == before:
+    """Whoever is newly mentioned is told, unless it is hidden from them."""
+    held = _hold(said)
+    if text == held.text:
         return
     said.text, said.edited_at = text, timezone.now()
     said.save(update_fields=["text", "edited_at"])
     records.touch(said.author_id)
-    told = _mentioned(said.review, said.author, text, before)
-    mentioning.tell(said.review, said.author, told, said.get_absolute_url())
+    if not held.hidden_at:
+        told = _mentioned(said.review, said.author, text, held.text)
+        mentioning.tell(said.review, said.author, told, said.get_absolute_url())
 
 
 @transaction.atomic
@@ -82,6 +83,11 @@ def recount(review: Review) -> None:
     review.save(update_fields=["comment_count"])
     about = address_of(review.title.kind, review.title.ref)
     transaction.on_commit(partial(kept.changed, about))
+
+
+def _hold(said: Comment) -> Comment:
+    """As it is now, until the transaction ends."""
+    return Comment.objects.select_for_update(no_key=True).get(pk=said.pk)
 
 
 def _answered(review: Review, actor: User, parent: Comment | None) -> list[Told]:

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -41,15 +42,14 @@ def comment(request: MemberRequest, username: str, pk: int) -> HttpResponse:
 @members_only
 @limited
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    said = _own(request, pk)
+    said = _seen(request, pk)
     form = CommentForm(request.POST if request.method == "POST" else None, instance=said)
     if request.method != "POST":
         return render(request, "reviews/edit_comment.html", {"form": form, "comment": said})
     if not form.is_valid():
         context = {"form": form, "comment": said}
         return render(request, "reviews/edit_comment.html", context, status=422)
-    # As it was: the form has changed it already.
-    commenting.edit(_own(request, pk), text=form.cleaned_data["text"])
+    commenting.edit(said, text=form.cleaned_data["text"])
     messages.success(request, _("Your comment is changed."))
     address = said.get_absolute_url()
     is_quick = request.headers.get("HX-Request")
@@ -60,7 +60,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @limited
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
-    said = _own(request, pk)
+    said = get_object_or_404(_own(request), pk=pk)
     review = said.review
     undo = commenting.remove(said)
     parts = [own.talk(review.pk)]
@@ -68,9 +68,14 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     return acted(request, _("Your comment is gone."), parts=parts, undo=undo, back=back)
 
 
-def _own(request: MemberRequest, pk: int) -> Comment:
-    related = request.user.comments.select_related("author", "review__author", "review__title")
-    return get_object_or_404(related, pk=pk)
+def _seen(request: MemberRequest, pk: int) -> Comment:
+    """Where they still see what it is about: nobody goes on talking behind a closed door."""
+    reviews = Review.objects.visible_to(request.user).order_by().values("pk")
+    return get_object_or_404(_own(request), review__in=reviews, pk=pk)
+
+
+def _own(request: MemberRequest) -> QuerySet[Comment]:
+    return request.user.comments.select_related("author", "review__author", "review__title")
 
 
 def _parent(request: MemberRequest, review: Review) -> Comment | None:

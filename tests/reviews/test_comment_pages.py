@@ -195,6 +195,37 @@ def test_a_comment_is_removed_and_brought_back(
         assert "Just so." in back.content.decode()
 
 
+def test_who_is_blocked_does_not_go_on_talking(
+    as_ann: Client, ann: User, bob: User, review: Review
+) -> None:
+    said = make_comment(review, ann)
+    following.block(bob, ann)
+
+    assert as_ann.get(f"/comment/{said.pk}/edit").status_code == 404
+    assert as_ann.post(f"/comment/{said.pk}/edit", {"text": "Ha."}).status_code == 404
+    assert Comment.objects.get().text == "Just so."
+
+
+def test_under_a_review_that_is_private_by_now_nothing_is_edited(
+    as_ann: Client, ann: User, review: Review
+) -> None:
+    said = make_comment(review, ann)
+    Review.objects.update(audience=Audience.PRIVATE)
+
+    assert as_ann.get(f"/comment/{said.pk}/edit").status_code == 404
+
+
+def test_who_is_blocked_may_still_take_back_what_they_said(
+    as_ann: Client, ann: User, bob: User, review: Review
+) -> None:
+    said = make_comment(review, ann)
+    following.block(bob, ann)
+
+    as_ann.post(f"/comment/{said.pk}/delete")
+
+    assert not Comment.objects.exists()
+
+
 @pytest.mark.parametrize("deed", ["edit", "delete"])
 def test_nobody_changes_what_others_said(as_ann: Client, review: Review, deed: str) -> None:
     said = make_comment(review)

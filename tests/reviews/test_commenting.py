@@ -105,6 +105,26 @@ def test_an_edited_comment_tells_only_who_is_new() -> None:
     assert Comment.objects.get().edited_at is not None
 
 
+def test_a_hidden_comment_tells_nobody_whom_it_mentions_by_now() -> None:
+    bob = make_user(username="bob")
+    review = make_review(make_user())
+    said = make_comment(review, hidden_at=review.created_at)
+
+    commenting.edit(said, text="@bob")
+
+    assert told(bob) == []
+
+
+def test_a_comment_that_is_hidden_while_it_is_edited_tells_nobody() -> None:
+    bob, review = make_user(username="bob"), make_review(make_user())
+    said = make_comment(review)
+    Comment.objects.update(hidden_at=review.created_at)
+
+    commenting.edit(said, text="@bob")
+
+    assert told(bob) == []
+
+
 def test_whoever_saves_the_same_words_edits_nothing() -> None:
     said = say(make_user(), make_review(make_user()))
 
