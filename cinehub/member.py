@@ -16,6 +16,7 @@ from accounts.models import User, shows_additions
 from accounts.views.profile import counted, seen
 from catalog.carded import speak
 from catalog.models import Title
+from catalog.models.title import fitting
 from cinehub.kit.web import Reader, reader
 from lists.covers import Covered, numbered
 from lists.models import List, ListItem, Tracking, Viewing
@@ -64,7 +65,7 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
 
 def sections(member: User, viewer: Any, who: Reader) -> Sections:
     """Of what is for this viewer; in as many questions however much there is."""
-    adult = Q() if who.adult else Q(title__adult=False)
+    adult = fitting(adult=who.adult)
     told = Sections(
         favorites=_favorites(member, viewer, adult),
         reviews=_reviews(member, viewer, adult),

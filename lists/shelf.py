@@ -15,7 +15,7 @@ from catalog.discover.filtering import among
 from catalog.discover.orders import ORDERS
 from catalog.discover.paging import window
 from catalog.models import Title
-from catalog.models.title import ON_CARDS, TitleQuerySet
+from catalog.models.title import ON_CARDS, TitleQuerySet, fitting
 from cinehub.kit.web import Reader
 from lists.models import List, ListItem, Viewing
 from lists.models.lists import ListItemQuerySet
@@ -68,9 +68,7 @@ def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> She
         return _of_smart(list_, viewer, data, reader)
     asked = read(data, reader, OF_LISTS)
     is_own = viewer.pk is not None and list_.owner_id == viewer.pk
-    items = items_of(list_)
-    if not is_own and not reader.adult:
-        items = items.filter(title__adult=False)
+    items = items_of(list_).filter(fitting(adult=is_own or reader.adult))
     shelf, page = _paged(_narrowed_items(items, asked), asked, OF_LISTS, "title__")
     ranks = _ranks(list_) if list_.is_ranked else {}
     shelf.rows.extend(rows(list(page), list_, viewer, reader))
@@ -119,16 +117,17 @@ def _of_smart(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> S
     if list_.scope == List.Scope.CATALOGUE:
         asked = read_smart(list_, data, reader, ORDERS)
         return _found(asked, reader.language)
+    fit = fitting(adult=list_.owner_id == viewer.pk or reader.adult, of="")
     if list_.scope == List.Scope.SEEN:
         # What somebody has watched is never for more people than they have said.
         viewings = Viewing.objects.visible_to(viewer).filter(user=list_.owner_id)
         asked = read_smart(list_, data, reader, OF_SEEN)
-        return _of_titles(_seen(viewings), asked, OF_SEEN, reader.language)
+        return _of_titles(_seen(viewings).filter(fit), asked, OF_SEEN, reader.language)
     # A list that the viewer may not see is not seen through another one.
     sources = List.objects.visible_to(viewer).filter(pk__in=[list_.source_id])
     items = ListItem.objects.accepted().filter(list__in=sources.values("pk"))
     asked = read_smart(list_, data, reader, OF_TITLES)
-    titles = Title.objects.filter(pk__in=items.order_by().values("title"))
+    titles = Title.objects.filter(fit, pk__in=items.order_by().values("title"))
     return _of_titles(titles, asked, OF_TITLES, reader.language)
 
 

@@ -71,8 +71,13 @@ class Shown:
     @property
     def is_arranged(self) -> bool:
         """Only the whole of it, in its own order, can be put in another."""
-        asked = self.shelf.asked
-        return self.is_edited and asked.sort == "place" and not self.shelf.is_narrowed
+        is_in_order = self.shelf.asked.sort == "place" and not self.shelf.is_narrowed
+        return self.is_edited and is_in_order and self._is_whole
+
+    @property
+    def _is_whole(self) -> bool:
+        """Titles for adults are left out for an editor who does not want them."""
+        return self.progress is not None and self.progress.all == self.shelf.count.number
 
     @property
     def first_place(self) -> int:

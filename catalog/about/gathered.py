@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 
 from catalog.models import Collection, Title
+from catalog.models.title import fitting
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ class Gathered:
 def films_of(collection: Collection, language: str, *, adult: bool = False) -> Gathered:
     """In the order they came out, what has no date yet last."""
     films = Title.objects.in_language(language).visible().filter(collection=collection)
-    if not adult:
-        films = films.filter(adult=False)
+    films = films.filter(fitting(adult=adult, of=""))
     return Gathered(list(films.order_by(F("release_date").asc(nulls_last=True), "pk")))
 
 

@@ -59,6 +59,11 @@ class ShownName(NamedTuple):
     language: str
 
 
+def fitting(*, adult: bool, of: str = "title__") -> Q:
+    """Titles for adults are shown to who wants them; among rows that are `of` one, or titles."""
+    return Q() if adult else Q(**{f"{of}adult": False})
+
+
 class TitleQuerySet(models.QuerySet["Title"]):
     def visible(self) -> Self:
         """Without what TMDB has dropped."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, RowNumber, TruncDate
 from accounts.models import User
 from catalog.carded import speak
 from catalog.models import Title
+from catalog.models.title import fitting
 from cinehub.feed.circle import Circle
 from cinehub.feed.sources import ADDED, MADE, RATED, REVIEWED, SOURCES, WATCHED, Place, same_day
 from lists.models import List, ListItem, Viewing
@@ -118,7 +119,7 @@ def _counted(
 
 def _shown(adult: bool) -> QuerySet[ListItem]:
     items = ListItem.objects.accepted().select_related("title")
-    return items if adult else items.filter(title__adult=False)
+    return items.filter(fitting(adult=adult))
 
 
 def _first(items: QuerySet[ListItem], each: list[str], order: list[str]) -> QuerySet[ListItem]:

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from catalog.models.title import fitting
 from cinehub.feed.circle import Circle
 from lists.models import List, ListItem, Precision, Viewing
 from reviews.models import Rating, Review
@@ -97,7 +98,7 @@ class Source:
 
 
 def _viewings(circle: Circle, adult: bool) -> QuerySet[Viewing]:
-    return _news().filter(_for(adult), user__in=circle.open)
+    return _news().filter(fitting(adult=adult), user__in=circle.open)
 
 
 def _last_viewings(circle: Circle, adult: bool) -> QuerySet[Viewing]:
@@ -110,7 +111,7 @@ def _news() -> QuerySet[Viewing]:
 
 
 def _ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
-    return Rating.objects.filter(_for(adult), user__in=circle.open)
+    return Rating.objects.filter(fitting(adult=adult), user__in=circle.open)
 
 
 def _last_ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
@@ -122,7 +123,7 @@ def _last_ratings(circle: Circle, adult: bool) -> QuerySet[Rating]:
 
 
 def _reviews(circle: Circle, adult: bool) -> QuerySet[Review]:
-    rows = Review.objects.visible_to(circle.viewer).filter(_for(adult), hidden_at=None)
+    rows = Review.objects.visible_to(circle.viewer).filter(fitting(adult=adult), hidden_at=None)
     return rows.filter(author__in=circle.people)
 
 
@@ -131,7 +132,7 @@ def _lists(circle: Circle, adult: bool) -> QuerySet[List]:
 
 
 def _items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
-    return ListItem.objects.accepted().filter(_for(adult), added_by__in=circle.people)
+    return ListItem.objects.accepted().filter(fitting(adult=adult), added_by__in=circle.people)
 
 
 def _last_items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
@@ -139,7 +140,7 @@ def _last_items(circle: Circle, adult: bool) -> QuerySet[ListItem]:
     seen = List.objects.visible_to(circle.viewer).filter(pk=OuterRef("list"))
     made = List.objects.custom().annotate(day=TruncDate("created_at"))
     with_list = made.filter(pk=OuterRef("list"), owner=OuterRef("added_by"), day=OuterRef("day"))
-    rows = ListItem.objects.accepted().filter(_for(adult))
+    rows = ListItem.objects.accepted().filter(fitting(adult=adult))
     return _last(rows, "added_at", ("list", "added_by")).filter(~Exists(with_list), Exists(seen))
 
 
@@ -180,8 +181,3 @@ def _later(rows: QuerySet[Any], moment: str, fields: Sequence[str]) -> QuerySet[
     beyond = Q(**{f"{moment}__gt": OuterRef(moment)})
     beyond |= Q(**{moment: OuterRef(moment)}, pk__gt=OuterRef("pk"))
     return same_day(rows, moment, fields).filter(beyond)
-
-
-def _for(adult: bool) -> Q:
-    """Titles for adults are shown to who wants them."""
-    return Q() if adult else Q(title__adult=False)

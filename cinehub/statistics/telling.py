@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import RatingScale
 from catalog.models import Country, Genre, Person, Title
 from catalog.models.genres import said
-from catalog.models.title import ON_CARDS
+from catalog.models.title import ON_CARDS, fitting
 from catalog.templatetags.catalog import minutes
 from cinehub.kit.web import Reader
 from cinehub.statistics.drawing import FEW, Bar, Chart
@@ -60,8 +60,8 @@ def titles_of(figures: Figures, who: Reader) -> Titles:
         *figures.opinions.under,
     )
     keys = {row.title for row in rows} | set(figures.wall)
-    asked = Title.objects.filter(pk__in=keys).for_cards(who.language)
-    shown = asked if who.adult else asked.filter(adult=False)
+    asked = Title.objects.filter(fitting(adult=who.adult, of=""), pk__in=keys)
+    shown = asked.for_cards(who.language)
     return {title.pk: title for title in shown.only(*ON_CARDS, "hidden_at")}
 
 

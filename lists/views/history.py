@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User, shows_additions
 from accounts.request import MemberRequest, members_only
 from accounts.views.profile import seen
+from catalog.models.title import fitting
 from cinehub.kit.web import reader
 from lists.history import Asked, Page, first_year, told
 from lists.models import Viewing
@@ -37,7 +38,8 @@ def of_member(request: HttpRequest, username: str) -> HttpResponse:
         return redirect("lists:history")
     if not shows_additions(member, context["viewer"]):
         raise Http404
-    viewings = Viewing.objects.filter(user=member).visible_to(context["viewer"])
+    fit = fitting(adult=reader(request).adult)
+    viewings = Viewing.objects.filter(fit, user=member).visible_to(context["viewer"])
     return _history(request, viewings, context)
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.models import Kind
+from catalog.models.title import fitting
+from cinehub.kit.web import reader
 from reviews.models import Rating
 from reviews.models.ratings import OF_EPISODE, OF_SEASON, OF_TITLE, RatingQuerySet
 from reviews.scales import GIVEN, scale_of, steps
@@ -82,14 +84,16 @@ def ratings(request: HttpRequest, username: str) -> HttpResponse:
     if username != member.username:
         return redirect("reviews:ratings", member.username)
     query = Query.read(request)
-    seen = Rating.objects.filter(user=member).visible_to(request.user)
+    is_own = member == request.user
+    fit = fitting(adult=is_own or reader(request).adult)
+    seen = Rating.objects.filter(fit, user=member).visible_to(request.user)
     told = seen.select_related("season", "episode__season").prefetch_related(titles_for(request))
     page = Paginator(query.among(told), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "member": member,
         "page": page,
         "query": query,
-        "is_own": member == request.user,
+        "is_own": is_own,
         "choices": {"of": Of.choices, "sort": Sort.choices},
         "steps": reversed(steps(scale_of(request.user))),
     }

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from catalog.models.title import fitting
 from cinehub.kit.addresses import Ref
+from cinehub.kit.web import reader
 from reviews.mentioning import names_for
 from reviews.models import Order, Review
 from reviews.views.finding import member_of, review_of, title_of, titles_for
@@ -56,10 +58,12 @@ def of_member(request: HttpRequest, username: str) -> HttpResponse:
     member = member_of(request, username)
     if username != member.username:
         return redirect("reviews:of-member", member.username)
-    reviews = Review.objects.filter(author=member).visible_to(request.user)
+    is_own = member == request.user
+    fit = fitting(adult=is_own or reader(request).adult)
+    reviews = Review.objects.filter(fit, author=member).visible_to(request.user)
     told = reviews.told_to(request.user).prefetch_related(titles_for(request)).newest()
     page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"member": member, "page": page, "is_own": member == request.user}
+    context = {"member": member, "page": page, "is_own": is_own}
     return render(request, "reviews/of_member.html", context | _beside(request, page))
 
 
