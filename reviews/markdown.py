@@ -29,6 +29,7 @@ NAME = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_][A-Za-z0-9_.-]{0,28}[A-Za-z0-9_])"
 # Nobody calls so many at once, unless to annoy them.
 MOST_NAMES = 10
 FENCE = "||"
+FENCED = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 LOWEST = 6
 # Of one kind: nobody who says something needs more, and each costs more than the one before it.
 MOST_MARKS = 500
@@ -59,15 +60,9 @@ def html(text: str, *, below: int, names: Collection[str] = ()) -> SafeString:
 
 def excerpt(text: str, length: int) -> str:
     """Its first words, without what marks them up and what tells the plot."""
-    # What comes of more than that is cut off anyhow.
-    begun = text[: length * 4]
-    if _is_overdone(begun):
-        return Truncator(begun).chars(length)
-    said: list[str] = []
-    for token in _parser().parse(begun):
-        if token.type == "inline":
-            said.append("".join(_plain(token.children or ())))
-    return Truncator(" ".join(" ".join(said).split())).chars(length)
+    # What comes of more than that is cut off anyhow; but a fence may end there what it hides.
+    begun = text if FENCE in text else text[: length * 4]
+    return Truncator(_bare(begun)).chars(length)
 
 
 def names_in(texts: Iterable[str]) -> set[str]:
@@ -75,6 +70,18 @@ def names_in(texts: Iterable[str]) -> set[str]:
     of it. Where they stand in code or in a link, they are no mentions after all."""
     found = (dict.fromkeys(name.lower() for name in NAME.findall(text)) for text in texts)
     return {name for names in found for name in list(names)[:MOST_NAMES]}
+
+
+@lru_cache(maxsize=1000)
+def _bare(text: str) -> str:
+    """As words in one line, with what tells the plot left out."""
+    if _is_overdone(text):
+        return FENCED.sub("…", text)
+    said: list[str] = []
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            said.append("".join(_plain(token.children or ())))
+    return " ".join(" ".join(said).split())
 
 
 @lru_cache(maxsize=2000)

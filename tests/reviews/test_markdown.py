@@ -197,6 +197,19 @@ def test_an_excerpt_is_as_long_as_it_may_be() -> None:
     assert markdown.excerpt("word " * 100, 20) == "word word word word…"
 
 
+@pytest.mark.parametrize("length", [1, 20, 280])
+def test_a_plot_that_is_told_at_length_is_not_in_it(length: int) -> None:
+    text = f"So: ||{'He dies. ' * 500}|| And that is all."
+
+    assert "dies" not in markdown.excerpt(text, length)
+
+
+def test_what_is_overdone_keeps_the_plot_to_itself_too() -> None:
+    text = f"So: ||he\n\ndies|| {'[' * 600}"
+
+    assert markdown.excerpt(text, 20) == f"So: … {'[' * 13}…"
+
+
 # --- What would do harm --------------------------------------------------------------------------
 PAYLOADS = [
     "<script>alert(1)</script>",
