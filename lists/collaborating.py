@@ -61,10 +61,11 @@ def tell_of_proposal(item: ListItem, by: User) -> None:
 
 
 def tell_of_answer(item: ListItem, by: User) -> None:
-    """Who has proposed it, if it was taken."""
+    """Who has proposed it, if it was taken; not a word to whom the list is no longer there for."""
     words = _("{name} has taken a title that you proposed onto the list “{list}”.")
-    if item.added_by:
-        _tell(item.added_by, by, item.list, format_lazy(words, name=by.name, list=item.list))
+    member = item.added_by
+    if member and List.objects.visible_to(member).filter(pk=item.list_id).exists():
+        _tell(member, by, item.list, format_lazy(words, name=by.name, list=item.list))
 
 
 def _say_shared(member: User, list_: List, role: str) -> None:
