@@ -66,18 +66,21 @@ def step(item: ListItem, by: int) -> None:
 def transfer(
     list_: List, titles: Collection[Title], to: List, *, by: User, stay: bool
 ) -> Transferred:
-    """Copies them to the end of the other list, with their notes; takes them off unless they stay.
+    """Copies them to the end of the other list; takes them off unless they stay.
 
-    Raises Full and NotByHand.
+    Their notes go along with who may edit them. Raises Full and NotByHand.
     """
     _source, target = _hold_both(list_, to)
     items = list_.items.accepted().in_order().filter(title__in=titles)
     there = set(target.items.values_list("title", flat=True))
     added = [item for item in items if item.title_id not in there]
+    if not may_edit(list_, by):
+        for item in added:
+            item.note = ""
     append(target, added, by=by)
     data: dict[str, Any] = {"to": to.pk, "titles": [item.title_id for item in added]}
-    if not stay:
-        data["removed"] = str(remove(list_, titles, by=by))
+    if not stay and (removed := remove(list_, titles, by=by)):
+        data["removed"] = str(removed)
     return Transferred(len(added), undoing.offer(by, "lists.transferred", data))
 
 

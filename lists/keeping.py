@@ -95,14 +95,16 @@ def take_off(member: User, data: dict[str, Any]) -> list[str]:
 
 
 @transaction.atomic
-def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID:
-    """Together; the key of what puts them back where they were.
+def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID | None:
+    """Together; the key of what puts them back where they were, if anything went.
 
     Whoever may only propose takes back what they have proposed, and nothing else.
     """
     held = hold(list_)
     items = theirs(held, by).filter(title__in=titles).in_order()
     kept = [_written(item) for item in items]
+    if not kept:
+        return None
     items.delete()
     mark_changed(held)
     return undoing.offer(by, "lists.removed", {"list": held.pk, "items": kept})
