@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.request import MemberRequest, members_only
 from catalog.about.episodes import episode_of
 from catalog.models import Episode, Kind, Title
-from cinehub.kit.acting import acted, back_from
+from cinehub.kit.acting import acted, back_from, refused
 from cinehub.kit.addresses import Ref
 from cinehub.kit.answers import see_other
 from cinehub.kit.web import reader
@@ -80,15 +80,11 @@ def viewing(request: MemberRequest, pk: int) -> HttpResponse:
 def again(request: MemberRequest, pk: int) -> HttpResponse:
     """The same once more, to be changed; sent twice, it is there once more and not twice."""
     found = _own(request, pk)
-    when = When(Precision(found.precision), found.watched_at, found.watched_on)
-    copy = watching.watch(
-        request.user,
-        found.title,
-        episode=found.episode,
-        when=when,
-        note=found.note,
-        batch=_batch(request),
-    )
+    try:
+        copy = _copy(request.user, found, _batch(request))
+    except NotAired:
+        # TMDB has dropped it since, or dated it anew.
+        return refused(request, _("This episode has not aired yet."), back=_page(found))
     messages.success(request, _("It is in your history once more. When was it?"))
     page = reverse("lists:viewing", args=[copy.pk])
     return HttpResponseClientRedirect(page) if _is_quick(request) else see_other(page)
@@ -130,6 +126,12 @@ def _add(member: User, title: Title, episode: Episode | None, form: ViewingForm)
         note=told["note"],
         batch=told["batch"] or uuid4(),
     )
+
+
+def _copy(member: User, viewing: Viewing, batch: UUID) -> Viewing:
+    when = When(Precision(viewing.precision), viewing.watched_at, viewing.watched_on)
+    episode, note = viewing.episode, viewing.note
+    return watching.watch(member, viewing.title, episode=episode, when=when, note=note, batch=batch)
 
 
 def _listed(

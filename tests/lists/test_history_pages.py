@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Audience, User
-from catalog.models import Title
+from catalog.models import Episode, Title
 from lists import watching
 from lists.history import PER_PAGE
 from lists.models import Precision, Viewing
@@ -440,6 +440,20 @@ def test_a_viewing_is_there_once_more(client: Client, ann: User, headers: Any) -
     page = reverse("lists:viewing", args=[copy.pk])
     assert answer["HX-Redirect" if headers else "Location"] == page
     assert copy.watched_on == date(2020, 1, 1)
+
+
+@pytest.mark.parametrize("headers", [{}, QUICK], ids=["form", "script"])
+def test_of_an_episode_that_tmdb_has_dropped_there_is_no_viewing_more(
+    client: Client, ann: User, headers: Any
+) -> None:
+    show, episodes = make_ended_show()
+    viewing = watching.watch(ann, show, episode=episodes[0], when=When.unknown())
+    Episode.objects.filter(pk=episodes[0].pk).update(hidden_at=timezone.now())
+
+    answer = client.post(reverse("lists:viewing-again", args=[viewing.pk]), headers=headers)
+
+    assert answer.status_code == (422 if headers else 303)
+    assert ann.viewings.count() == 1
 
 
 def test_without_a_batch_it_is_there_once_more_each_time(client: Client, ann: User) -> None:
