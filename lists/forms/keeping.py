@@ -14,7 +14,7 @@ from catalog.models import Kind, Title
 from catalog.templatetags.catalog import poster
 from lists import collaborating, keeping, making
 from lists.models import Collaborator, List, ListItem, Visibility
-from lists.models.lists import LONGEST_NAME
+from lists.models.lists import LONGEST_NAME, LONGEST_QUERY
 
 EXPLAINED = {
     Visibility.PUBLIC: _("Everybody: it is on your page, and search engines may list it"),
@@ -98,7 +98,7 @@ class ListForm(forms.ModelForm):
 class SmartListForm(ListForm):
     """What is on it a filter says: discover's query string, and of what it is a choice."""
 
-    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
     of_kind = forms.ChoiceField(label=_("Films or shows"), choices=Kind.choices)
     scope = forms.ChoiceField(choices=List.Scope, required=False, widget=forms.HiddenInput)
     source = forms.ModelChoiceField(List.objects.none(), required=False, widget=forms.HiddenInput)
@@ -119,7 +119,11 @@ class SmartListForm(ListForm):
         asked = QueryDict(self.cleaned_data["query"], mutable=True)
         for name in ("page", "after", "kind", "view"):
             asked.pop(name, None)
-        return asked.urlencode()
+        query = asked.urlencode()
+        # Most letters are longer in an address than as they were typed.
+        if len(query) > LONGEST_QUERY:
+            raise ValidationError(_("This filter is too long to be kept."))
+        return query
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -17,6 +17,7 @@ from catalog.models import Title
 
 LONGEST_NAME = 100
 LONGEST_NOTE = 500
+LONGEST_QUERY = 2000
 
 
 def new_key() -> str:
@@ -108,7 +109,7 @@ class List(models.Model):
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     # Of smart lists: discover's query string, for films or for shows.
-    query = models.CharField(_("filter"), max_length=2000, blank=True)
+    query = models.CharField(_("filter"), max_length=LONGEST_QUERY, blank=True)
     of_kind = models.CharField(_("films or shows"), max_length=5, choices=TitleKind, blank=True)
     scope = models.CharField(max_length=9, choices=Scope, default=Scope.CATALOGUE)
     source = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
