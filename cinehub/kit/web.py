@@ -1,5 +1,6 @@
 """What every page knows about the site and its reader."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -88,6 +89,11 @@ def _of_cookie(request: HttpRequest) -> str:
 def clean_words(value: str, most: int = 200) -> str:
     """What somebody typed, without what no database takes and no one means."""
     return " ".join(value.replace("\x00", "").split())[:most]
+
+
+def key_of(text: object) -> int | None:
+    """Of a row, from what somebody sent, if it can be one."""
+    return int(str(text)) if re.fullmatch("[0-9]{1,18}", str(text)) else None
 
 
 def site(request: HttpRequest) -> dict[str, object]:

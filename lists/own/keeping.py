@@ -30,10 +30,19 @@ def title(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
 
 def contents(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `list`: what is on it, as its page shows it just now."""
-    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    path, query = _here(request)
     lists = List.objects.visible_to(request.user).select_related("owner")
     found = {str(each.pk): each for each in lists.filter(pk__in=[int(pk) for (pk,) in asked])}
-    return [_contents(request, found.get(pk), here.path, here.query) for (pk,) in asked]
+    return [_contents(request, found.get(pk), path, query) for (pk,) in asked]
+
+
+def _here(request: HttpRequest) -> tuple[str, str]:
+    """Where the reader is, as the browser says; what is no address says nothing."""
+    try:
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return "", ""
+    return here.path, here.query
 
 
 def _contents(request: HttpRequest, list_: List | None, path: str, query: str) -> str:

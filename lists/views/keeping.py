@@ -12,7 +12,7 @@ from accounts.request import MemberRequest, members_only
 from catalog.models import Title
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref, address
-from cinehub.kit.web import reader
+from cinehub.kit.web import key_of, reader
 from lists import collaborating, keeping
 from lists.forms.keeping import OnListsForm
 from lists.models import List
@@ -42,8 +42,8 @@ def favorite(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 def on_list(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
     """Its key is the value of the button that was pressed, which is called on or off."""
     title = _title(request, kind, ref)
-    pk = request.POST.get("on") or request.POST.get("off") or ""
-    list_ = get_object_or_404(_open(request.user), pk=pk if pk.isdecimal() else None)
+    pk = key_of(request.POST.get("on") or request.POST.get("off"))
+    list_ = get_object_or_404(_open(request.user), pk=pk)
     return _put(request, list_, title, on="on" in request.POST)
 
 

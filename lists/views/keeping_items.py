@@ -17,7 +17,7 @@ from accounts.request import MemberRequest, members_only
 from catalog.models import Title
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.own import own
-from cinehub.kit.web import clean_words
+from cinehub.kit.web import clean_words, key_of
 from lists import arranging, collaborating, keeping
 from lists.models import List, ListItem
 from lists.models.lists import LONGEST_NOTE
@@ -78,7 +78,7 @@ def transfer(request: MemberRequest, username: str, slug: str) -> HttpResponse:
     source = List.objects.visible_to if stay else List.objects.editable_by
     list_ = _found(source(request.user), username, slug)
     open_ones = List.objects.open_to(request.user).exclude(kind=List.Kind.SMART)
-    to = get_object_or_404(open_ones.exclude(pk=list_.pk), pk=_key(request.POST.get("to")))
+    to = get_object_or_404(open_ones.exclude(pk=list_.pk), pk=key_of(request.POST.get("to")))
     titles, back = _chosen(request.POST, list_), list_.get_absolute_url()
     if not titles:
         return _none_chosen(request, list_)
@@ -129,7 +129,7 @@ def _to_their_places(list_: List, sent: QueryDict) -> None:
 
 def _items(list_: List, keys: Iterable[object], *, is_accepted: bool = True) -> list[ListItem]:
     """Those of the list, in the order of the keys."""
-    wanted = [key for key in map(_key, keys) if key]
+    wanted = [key for key in map(key_of, keys) if key]
     items = list_.items.filter(is_accepted=is_accepted).select_related("added_by")
     found = items.in_bulk(wanted)
     for item in found.values():
@@ -154,8 +154,3 @@ def _editable(member: User, username: str, slug: str) -> List:
 def _found(lists: QuerySet[List], username: str, slug: str) -> List:
     owners = User.objects.named(username).order_by().values("pk")
     return get_object_or_404(lists.select_related("owner"), owner__in=owners, slug=slug)
-
-
-def _key(text: object) -> int | None:
-    """What can be one."""
-    return int(str(text)) if re.fullmatch("[0-9]{1,18}", str(text)) else None

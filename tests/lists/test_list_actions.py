@@ -308,7 +308,9 @@ def test_the_menu_of_a_title_puts_it_on_a_list_and_off(
     assert names(made) == []
 
 
-@pytest.mark.parametrize("sent", [{}, {"on": "nonsense"}, {"on": "999"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"on": "nonsense"}, {"on": "999"}, {"on": "9" * 5000}, {"off": "²"}]
+)
 def test_a_list_that_is_not_there_takes_nothing(
     client: Client, ann: User, sent: dict[str, str]
 ) -> None:
@@ -542,12 +544,32 @@ def test_a_choice_of_a_list_one_may_not_see_is_not_saved(client: Client, ann: Us
     assert not ann.lists.exists()
 
 
+def test_a_filter_that_is_too_long_once_it_is_written_as_an_address_is_refused(
+    client: Client, ann: User
+) -> None:
+    sent = {"of_kind": "movie", "name": "S", "visibility": "public"}
+
+    answer = client.post("/lists/new", sent | {"query": "q=" + "ж" * 1900})
+
+    assert answer.status_code == 422
+    assert not ann.lists.exists()
+
+
 def test_nothing_is_put_on_a_smart_list_by_hand(client: Client, ann: User) -> None:
     made, title = make_smart_list(ann), make_title()
 
     assert client.post(f"/movie/{title.tmdb_id}/list", {"on": made.pk}).status_code == 404
     with pytest.raises(keeping.NotByHand):
         keeping.add(made, title, by=ann)
+
+
+def test_a_page_that_says_nonsense_of_where_it_is_is_answered(client: Client, ann: User) -> None:
+    item = make_list(ann, *titles(1)).items.get()
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://["}
+
+    answer = client.post(f"{LIST}/remove", {"items": [item.pk]}, headers=headers)
+
+    assert answer.status_code == 200
 
 
 def test_a_list_says_when_what_is_on_it_changed(ann: User) -> None:
