@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,13 +18,13 @@ from catalog.carded import speak
 from catalog.models import Title
 from catalog.models.title import fitting
 from cinehub.kit.web import Reader, reader
-from lists.covers import Covered, numbered
+from lists.covers import Covered, covers, numbered
 from lists.models import List, ListItem, Tracking, Viewing
 from reviews import markdown
 from reviews.models import Rating, Review
 
 # What of each kind is shown; the rest has pages of its own.
-IN_ROW, REVIEWS, LISTS, POSTERS = 12, 3, 6, 4
+IN_ROW, REVIEWS, LISTS = 12, 3, 6
 # Among so many viewings one looks for the last titles: whoever watches a show watches it in a row.
 LOOKED_AT = 60
 EXCERPT = 280
@@ -69,7 +69,7 @@ def sections(member: User, viewer: Any, who: Reader) -> Sections:
     told = Sections(
         favorites=_favorites(member, viewer, adult),
         reviews=_reviews(member, viewer, adult),
-        lists=_lists(member, viewer, adult),
+        lists=_lists(member, viewer, who),
     )
     # These are for the same people: that is asked once, and not of every row.
     if shows_additions(member, viewer):
@@ -121,26 +121,12 @@ def _beginning(review: Review) -> str:
     return markdown.excerpt(review.text, EXCERPT) if is_plain else ""
 
 
-def _lists(member: User, viewer: Any, adult: Q) -> list[Covered]:
+def _lists(member: User, viewer: Any, who: Reader) -> list[Covered]:
     lists = List.objects.visible_to(viewer).filter(owner=member).custom()
     found: list[Any] = list(numbered(lists).newest()[:LISTS])
-    posters = _posters(ListItem.objects.accepted().filter(adult, list__in=found))
     for each in found:
         each.owner = member
-    return [
-        Covered(each, None if each.is_smart else each.number, posters.get(each.pk, []))
-        for each in found
-    ]
-
-
-def _posters(items: QuerySet[ListItem, Any]) -> dict[int, list[Title]]:
-    place = Window(RowNumber(), partition_by="list", order_by=["position", "pk"])
-    first = items.order_by().annotate(place=place).filter(place__lte=POSTERS)
-    shown = ListItem.objects.filter(pk__in=first.values("pk"))
-    found: dict[int, list[Title]] = {}
-    for item in shown.order_by("list", "position", "pk").select_related("title"):
-        found.setdefault(item.list_id, []).append(item.title)
-    return found
+    return covers(found, who)
 
 
 def _year(member: User) -> dict[str, int]:
@@ -161,5 +147,3 @@ def _titles(told: Sections) -> Iterable[Title]:
     yield from (row.title for row in rows)
     for review, _text in told.reviews:
         yield review.title
-    for cover in told.lists:
-        yield from cover.posters

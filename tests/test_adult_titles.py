@@ -54,6 +54,22 @@ def test_they_are_named_to_who_wants_them_and_to_whose_page_it_is(
     assert is_named(client, place) == sees
 
 
+@pytest.mark.parametrize("place", ["", "/lists"])
+@pytest.mark.parametrize(("wants", "stands"), [(False, "/fit.jpg"), (True, "/unfit.jpg")])
+def test_their_posters_stand_for_lists_to_who_wants_them(
+    client: Client, place: str, wants: bool, stands: str
+) -> None:
+    unfit = make_title(adult=True, poster_path="/unfit.jpg")
+    made = make_list(make_user(username="ann"), make_title(poster_path="/fit.jpg"), unfit)
+    made.cover = unfit
+    made.save()
+    client.force_login(make_user(adult=wants))
+
+    page = client.get(f"/@ann{place}").content.decode()
+
+    assert [path for path in ("/fit.jpg", "/unfit.jpg") if path in page] == [stands]
+
+
 @pytest.mark.parametrize("wants", [False, True])
 def test_who_sees_only_a_part_of_a_list_does_not_arrange_it(
     client: Client, ann: User, wants: bool

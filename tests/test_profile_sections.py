@@ -99,6 +99,16 @@ def test_favourites_stand_in_their_order(client: Client, ann: User) -> None:
     assert found.index("Solaris") < found.index("Stalker")
 
 
+def test_the_cover_of_a_list_stands_for_it(client: Client, ann: User) -> None:
+    first, chosen = (make_title(poster_path=f"/{name}.jpg") for name in ("first", "chosen"))
+    make_list(ann, first, chosen, cover=chosen)
+
+    page = shown(client, "/@ann")
+
+    assert "/chosen.jpg" in page
+    assert "/first.jpg" not in page
+
+
 def test_what_is_watched_says_how_much_is_left(client: Client, ann: User) -> None:
     everything(ann)
 
