@@ -1,6 +1,6 @@
 """The order of a list, and what goes from one list to another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -70,7 +70,7 @@ def transfer(
 
     Their notes go along with who may edit them. Raises Full and NotByHand.
     """
-    _source, target = _hold_both(list_, to)
+    target = next(held for held in _hold((list_, to)) if held.pk == to.pk)
     items = list_.items.accepted().in_order().filter(title__in=titles)
     there = set(target.items.values_list("title", flat=True))
     added = [item for item in items if item.title_id not in there]
@@ -87,13 +87,14 @@ def transfer(
 @transaction.atomic
 def take_back(member: User, data: dict[str, Any]) -> list[str]:
     """Undoes `transfer`, as far as the lists are still theirs to change."""
-    changed: list[str] = []
-    for target in List.objects.open_to(member).filter(pk=data["to"]):
-        held = hold(target)
-        theirs(held, member).filter(title__in=data["titles"], added_by=member).delete()
-        mark_changed(held)
-        changed += told(held, data["titles"])
     removed = undoing.take(member, UUID(data["removed"])) if "removed" in data else None
+    keys = [data["to"], *([removed.data["list"]] if removed else [])]
+    changed: list[str] = []
+    for held in _hold(List.objects.open_to(member).filter(pk__in=keys)):
+        if held.pk == data["to"]:
+            theirs(held, member).filter(title__in=data["titles"], added_by=member).delete()
+            mark_changed(held)
+            changed += told(held, data["titles"])
     return changed + (put_back(member, removed.data) if removed else [])
 
 
@@ -119,10 +120,9 @@ def append(held: List, items: Collection[ListItem], *, by: User) -> None:
     mark_changed(held)
 
 
-def _hold_both(one: List, other: List) -> tuple[List, List]:
+def _hold(lists: Iterable[List]) -> list[List]:
     """Always in the same order, so that nobody waits for ever."""
-    held = {each.pk: hold(each) for each in sorted((one, other), key=lambda each: each.pk)}
-    return held[one.pk], held[other.pk]
+    return [hold(each) for each in sorted(lists, key=lambda each: each.pk)]
 
 
 def _numbered(held: List) -> dict[int, int]:

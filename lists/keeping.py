@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts import records, undoing
@@ -156,8 +157,8 @@ def decline(item: ListItem) -> None:
 
 
 def hold(list_: List) -> List:
-    """As it is now, until the transaction ends. Raises NotByHand."""
-    held = List.objects.select_for_update(no_key=True).get(pk=list_.pk)
+    """As it is now, until the transaction ends. Raises NotByHand; where it is gone, Http404."""
+    held = get_object_or_404(List.objects.select_for_update(no_key=True), pk=list_.pk)
     if held.is_smart:
         raise NotByHand
     return held

@@ -40,10 +40,7 @@ def make(owner: User, *, name: str, **values: Any) -> List:
 
 def describe(list_: List, **values: Any) -> None:
     """What it is called and whom it is for; its address stays, for others know it."""
-    for name, value in values.items():
-        setattr(list_, name, value)
-    list_.changed_at = timezone.now()
-    list_.save(update_fields=[*values, "changed_at"])
+    List.objects.filter(pk=list_.pk).update(**values, changed_at=timezone.now())
     records.touch(list_.owner_id)
 
 

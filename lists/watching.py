@@ -153,17 +153,17 @@ def unwatch_season(member: User, season: Season) -> Removed:
 
 
 @transaction.atomic
-def change(viewing: Viewing, *, when: When, note: str) -> Viewing:
+def change(viewing: Viewing, *, when: When, note: str) -> None:
     """It was another time, or there is something else to say of it."""
     log = open_log(viewing.user, viewing.title)
-    viewing.precision, viewing.watched_at, viewing.watched_on = when.precision, when.at, when.on
-    viewing.note = note
-    viewing.save(
-        update_fields=["precision", "watched_at", "watched_on", "note", "changed_at"],
-        force_update=True,
+    Viewing.objects.filter(pk=viewing.pk).update(
+        precision=when.precision,
+        watched_at=when.at,
+        watched_on=when.on,
+        note=note,
+        changed_at=timezone.now(),
     )
     log.close()
-    return viewing
 
 
 @transaction.atomic

@@ -175,12 +175,22 @@ class OnListsForm(forms.Form):
     def _put(self) -> None:
         ticked = set(self.cleaned_data.get("lists", ()))
         shown = set(self.cleaned_data["shown"].split(",")) & self.open.keys()
-        for pk in ticked - self.on:
+        on, off = ticked - self.on, (shown & self.on) - ticked
+        proposed: list[ListItem] = []
+        # In the same order for all who hold several lists, so that nobody waits for ever.
+        for pk in sorted(on | off, key=int):
+            if pk in off:
+                keeping.remove(self.open[pk], [self.title], by=self.member)
+                continue
             item = keeping.add(self.open[pk], self.title, by=self.member)
             if not item.is_accepted:
-                collaborating.tell_of_proposal(item, self.member)
-        for pk in (shown & self.on) - ticked:
-            keeping.remove(self.open[pk], [self.title], by=self.member)
+                proposed.append(item)
+        self._make_new()
+        # Members are held last, too.
+        for item in proposed:
+            collaborating.tell_of_proposal(item, self.member)
+
+    def _make_new(self) -> None:
         if name := " ".join(self.cleaned_data["new"].split()):
             made = making.make(self.member, name=name, visibility=self.member.default_audience)
             keeping.add(made, self.title, by=self.member)
