@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,9 @@ from accounts import records, undoing
 from accounts.models import Kind, User
 from cinehub.kit import kept
 from cinehub.kit.addresses import address_of
-from reviews import mentioning, snapshots
+from reviews import mentioning, snapshots, writing
 from reviews.mentioning import Told
 from reviews.models import Comment, Review
-from reviews.writing import hold
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def comment(
     review: Review, author: User, *, text: str, key: UUID, parent: Comment | None = None
 ) -> Comment:
     """What answers an answer stands beside it. Sent twice, by its key, it is said once."""
-    hold(review)
+    writing.hold(review)
     top = (parent.parent_id or parent.pk) if parent else None
     said, is_new = Comment.objects.get_or_create(
         author=author, key=key, defaults={"review": review, "parent_id": top, "text": text}
@@ -40,7 +40,7 @@ def comment(
 @transaction.atomic
 def edit(said: Comment, *, text: str) -> None:
     """Whoever is newly mentioned is told, unless it is hidden from them."""
-    held = _hold(said)
+    held = hold(said)
     if text == held.text:
         return
     said.text, said.edited_at = text, timezone.now()
@@ -55,7 +55,8 @@ def edit(said: Comment, *, text: str) -> None:
 def remove(said: Comment) -> UUID:
     """Without what answers it, which stays; the key of what brings it back."""
     review = said.review
-    hold(review)
+    writing.hold(review)
+    hold(said)
     told = snapshots.of_comment(said) | {"comment": said.pk, "review": review.pk}
     key = undoing.offer(said.author, "reviews.uncommented", told)
     said.delete()
@@ -69,12 +70,17 @@ def bring_back(member: User, data: dict[str, Any]) -> Review | None:
     review = Review.objects.filter(pk=data["review"]).first()
     if review is None:
         return None
-    hold(review)
+    writing.hold(review)
     snapshots.put_back(data)
     Comment.objects.filter(pk__in=data["replies"], review=review).update(parent=data["comment"])
     recount(review)
     records.touch(member.pk)
     return review
+
+
+def hold(said: Comment) -> Comment:
+    """As it is now, until the transaction ends; a 404 if it is gone by then."""
+    return get_object_or_404(Comment.objects.select_for_update(no_key=True), pk=said.pk)
 
 
 def recount(review: Review) -> None:
@@ -83,11 +89,6 @@ def recount(review: Review) -> None:
     review.save(update_fields=["comment_count"])
     about = address_of(review.title.kind, review.title.ref)
     transaction.on_commit(partial(kept.changed, about))
-
-
-def _hold(said: Comment) -> Comment:
-    """As it is now, until the transaction ends."""
-    return Comment.objects.select_for_update(no_key=True).get(pk=said.pk)
 
 
 def _answered(review: Review, actor: User, parent: Comment | None) -> list[Told]:

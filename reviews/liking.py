@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +42,8 @@ def unlike(member: User, liked: Liked) -> None:
 
 
 def _hold(liked: Liked) -> None:
-    type(liked)._default_manager.select_for_update(no_key=True).get(pk=liked.pk)
+    """A 404 if it is gone by then."""
+    get_object_or_404(type(liked)._default_manager.select_for_update(no_key=True), pk=liked.pk)
 
 
 def _of(liked: Liked) -> dict[str, Any]:

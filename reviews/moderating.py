@@ -83,8 +83,9 @@ def _hold(said: Said, by: User) -> None:
         raise OwnWords
     if isinstance(said, Comment):
         writing.hold(said.review)
-    held = type(said)._default_manager.select_for_update(no_key=True)
-    said.hidden_at = held.values_list("hidden_at", flat=True).get(pk=said.pk)
+        said.hidden_at = commenting.hold(said).hidden_at
+    else:
+        said.hidden_at = writing.hold(said).hidden_at
 
 
 def _decide(said: Said, deed: Deed, *, by: User, reason: str, text: str) -> Decision:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -64,8 +65,8 @@ def bring_back(member: User, data: dict[str, Any]) -> Title:
 
 
 def hold(review: Review) -> Review:
-    """As it is now, until the transaction ends."""
-    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+    """As it is now, until the transaction ends; a 404 if it is gone by then."""
+    return get_object_or_404(Review.objects.select_for_update(no_key=True), pk=review.pk)
 
 
 def tell_of(member: User, title: Title) -> None:

@@ -1,6 +1,7 @@
 """Members like what others wrote, or no longer do."""
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -32,13 +33,14 @@ def like_comment(request: MemberRequest, pk: int) -> HttpResponse:
 def _like(request: MemberRequest, liked: Review | Comment) -> HttpResponse:
     is_on = request.POST.get("on") == "1"
     (liking.like if is_on else liking.unlike)(request.user, liked)
-    rows = type(liked)._default_manager.filter(pk=liked.pk)
-    changed = rows.told_to(request.user).get()
     said = _("You like it.") if is_on else _("You no longer like it.")
-    return acted(request, said, parts=[_button(request, changed)], back=liked.get_absolute_url())
+    return acted(request, said, parts=[_button(request, liked)], back=liked.get_absolute_url())
 
 
 def _button(request: MemberRequest, liked: Review | Comment) -> str:
+    """As it is now."""
     if isinstance(liked, Review):
-        return render_to_string("reviews/_like_review.html", {"review": liked}, request)
-    return render_to_string("reviews/_like_comment.html", {"comment": liked}, request)
+        review = get_object_or_404(Review.objects.told_to(request.user), pk=liked.pk)
+        return render_to_string("reviews/_like_review.html", {"review": review}, request)
+    comment = get_object_or_404(Comment.objects.told_to(request.user), pk=liked.pk)
+    return render_to_string("reviews/_like_comment.html", {"comment": comment}, request)

@@ -1,9 +1,12 @@
 """Comments: threaded one level, said once, told to whom they answer."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.http import Http404
 
 from accounts import following, undoing
 from accounts.models import Audience, Kind, Undo, User
@@ -123,6 +126,25 @@ def test_a_comment_that_is_hidden_while_it_is_edited_tells_nobody() -> None:
     commenting.edit(said, text="@bob")
 
     assert told(bob) == []
+
+
+@pytest.mark.parametrize("deed", [commenting.remove, partial(commenting.edit, text="Or not.")])
+def test_a_comment_that_has_just_gone_is_not_there(deed: Callable[[Comment], object]) -> None:
+    said = make_comment(make_review(make_user()))
+    Comment.objects.all().delete()
+
+    with pytest.raises(Http404):
+        deed(said)
+
+    assert not Undo.objects.exists()
+
+
+def test_nobody_comments_on_what_has_just_gone() -> None:
+    review = make_review(make_user())
+    Review.objects.all().delete()
+
+    with pytest.raises(Http404):
+        say(make_user(), review)
 
 
 def test_whoever_saves_the_same_words_edits_nothing() -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -278,6 +279,15 @@ def test_of_two_moderators_the_second_is_told_that_it_is_done(headers: dict[str,
 
     assert answer.status_code == (422 if headers else 303)
     assert Decision.objects.count() == 1
+
+
+@BOTH
+def test_nobody_decides_about_what_has_just_gone(of: str) -> None:
+    said = make_said(of)
+    Review.objects.all().delete()
+
+    with pytest.raises(Http404):
+        moderating.hide(said, by=make_moderator(), reason="spam")
 
 
 @pytest.mark.parametrize("deed", [moderating.restore, moderating.dismiss])

@@ -1,10 +1,12 @@
 """Reviews: one of each title, edited with what they said before kept, and brought back whole."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.http import Http404
 
 from accounts import following, undoing
 from accounts.models import Audience, Kind, Undo, User
@@ -54,6 +56,29 @@ def test_what_it_said_before_is_kept() -> None:
     kept = Edition.objects.filter(review=review).order_by("written_at")
     assert [edition.text for edition in kept] == ["First.", "Second."]
     assert kept[0].written_at == review.created_at
+
+
+def test_a_review_that_has_just_gone_is_not_withdrawn_again() -> None:
+    review = make_review(make_user())
+    writing.withdraw(Review.objects.get())
+
+    with pytest.raises(Http404):
+        writing.withdraw(review)
+
+    assert Undo.objects.count() == 1
+
+
+@pytest.mark.parametrize("deed", [liking.like, liking.unlike])
+@pytest.mark.parametrize("make", [make_review, lambda member: make_comment(make_review(member))])
+def test_nobody_likes_what_has_just_gone(
+    deed: Callable[[User, Any], None], make: Callable[[User], Review | Comment]
+) -> None:
+    ann = make_user()
+    liked = make(ann)
+    Review.objects.all().delete()
+
+    with pytest.raises(Http404):
+        deed(ann, liked)
 
 
 def test_whoever_saves_the_same_words_edits_nothing() -> None:
