@@ -25,7 +25,7 @@ def comment(
 ) -> Comment:
     """What answers an answer stands beside it. Sent twice, by its key, it is said once."""
     writing.hold(review)
-    top = (parent.parent_id or parent.pk) if parent else None
+    top = _top(review, parent) if parent else None
     said, is_new = Comment.objects.get_or_create(
         author=author, key=key, defaults={"review": review, "parent_id": top, "text": text}
     )
@@ -89,6 +89,12 @@ def recount(review: Review) -> None:
     review.save(update_fields=["comment_count"])
     about = address_of(review.title.kind, review.title.ref)
     transaction.on_commit(partial(kept.changed, about))
+
+
+def _top(review: Review, parent: Comment) -> int | None:
+    """What they stand under, unless it has just gone. Whoever calls holds the review."""
+    top = parent.parent_id or parent.pk
+    return top if review.comments.filter(pk=top).exists() else None
 
 
 def _answered(review: Review, actor: User, parent: Comment | None) -> list[Told]:

@@ -44,7 +44,8 @@ def of_comment(comment: Comment) -> dict[str, Any]:
 
 def put_back(kept: dict[str, Any]) -> None:
     """Under the keys that the rows had."""
-    found = [each.object for each in serializers.deserialize("python", _still_good(kept["rows"]))]
+    good = _under_what_is_there(_still_good(kept["rows"]))
+    found = [each.object for each in serializers.deserialize("python", good)]
     _recount(found)
     for _model, rows in groupby(found, type):
         alike = list(rows)
@@ -89,7 +90,17 @@ def _still_good(rows: list[Row]) -> list[Row]:
         if (whose and whose not in there) or fields.get("comment") in lost:
             lost |= {row["pk"]} if row["model"] == "reviews.comment" else set()
             continue
-        if fields.get("parent") in lost:
-            fields["parent"] = None
         good.append(row)
     return good
+
+
+def _under_what_is_there(rows: list[Row]) -> list[Row]:
+    """What answers a comment that is gone stands by itself."""
+    comments = [row for row in rows if row["model"] == "reviews.comment"]
+    parents = {row["fields"]["parent"] for row in comments} - {None}
+    there = set(Comment.objects.filter(pk__in=parents).values_list("pk", flat=True))
+    there |= {row["pk"] for row in comments}
+    for row in comments:
+        if row["fields"]["parent"] not in there:
+            row["fields"]["parent"] = None
+    return rows

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 
 from accounts import following, undoing
@@ -57,6 +57,16 @@ def test_an_answer_to_an_answer_stands_beside_it() -> None:
     third = say(make_user(), review, parent=answer)
 
     assert third.parent == top
+
+
+def test_an_answer_to_what_has_just_gone_stands_by_itself() -> None:
+    review = make_review(make_user())
+    top = say(make_user(), review)
+    Comment.objects.all().delete()
+
+    said = say(make_user(), review, parent=top)
+
+    assert said.parent is None
 
 
 def test_whoever_is_answered_is_told_so() -> None:
@@ -205,6 +215,29 @@ def test_a_removed_comment_comes_back_where_it_was() -> None:
     assert decision.comment == top
     assert Review.objects.get().comment_count == 2
     assert parts == [f"<!--own comments {review.pk}-->"]
+
+
+def test_an_answer_comes_back_by_itself_where_what_it_answers_is_gone() -> None:
+    ann, review = make_user(), make_review(make_user())
+    top = say(make_user(), review)
+    commenting.remove(say(ann, review, parent=top))
+    top.delete()
+
+    undo(ann)
+
+    connection.check_constraints()
+
+    assert Comment.objects.get().parent is None
+
+
+def test_an_answer_comes_back_under_what_it_answers() -> None:
+    ann, review = make_user(), make_review(make_user())
+    top = say(make_user(), review)
+    commenting.remove(say(ann, review, parent=top))
+
+    undo(ann)
+
+    assert Comment.objects.get(author=ann).parent == top
 
 
 def test_a_comment_does_not_come_back_without_its_review() -> None:
