@@ -1,17 +1,17 @@
 """With whom a list is shared."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts.models import User
 from accounts.request import MemberRequest, members_only
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere
 from lists import collaborating
 from lists.forms.keeping import InviteForm
 from lists.models import Collaborator, List
@@ -34,13 +34,12 @@ def people(request: MemberRequest, username: str, slug: str) -> HttpResponse:
         said = _("You share the list with %(name)s now.") % {"name": invited.user.name}
         messages.success(request, said)
         return _back(request, list_)
-    others = list_.collaborators.filter(user__in=User.objects.reachable_by(request.user))
     context = {
         "list": list_,
         "is_own": is_own,
         "form": form,
         "roles": Collaborator.Role.choices,
-        "collaborators": others.select_related("user").order_by("created_at", "pk"),
+        "collaborators": _collaborators(list_, request.user),
     }
     return render(request, "lists/people.html", context, status=422 if form.errors else 200)
 
@@ -78,13 +77,21 @@ def leave(request: MemberRequest, username: str, slug: str) -> HttpResponse:
     collaborating.part(collaborator)
     said = _("You have left the list “%(list)s”.") % {"list": collaborator.list}
     messages.success(request, said)
-    return _to(request, reverse("lists:mine"))
+    return elsewhere(request, reverse("lists:mine"))
 
 
 def _shared(member: User, username: str, slug: str) -> List:
     owners = User.objects.named(username).order_by().values("pk")
     lists = List.objects.open_to(member).filter(kind=List.Kind.CUSTOM).select_related("owner")
     return get_object_or_404(lists, owner__in=owners, slug=slug)
+
+
+def _collaborators(list_: List, member: User) -> QuerySet[Collaborator]:
+    """For its owner even whom a block hides: they count, and would be back once it is lifted."""
+    near = Exists(User.objects.reachable_by(member).filter(pk=OuterRef("user")))
+    others = list_.collaborators.annotate(is_near=near).select_related("user")
+    seen = others if list_.owner_id == member.pk else others.filter(is_near=True)
+    return seen.order_by("created_at", "pk")
 
 
 def _own(member: User, username: str, slug: str, pk: int) -> Collaborator:
@@ -96,9 +103,4 @@ def _own(member: User, username: str, slug: str, pk: int) -> Collaborator:
 
 
 def _back(request: MemberRequest, list_: List) -> HttpResponse:
-    return _to(request, reverse("lists:people", args=[list_.owner.username, list_.slug]))
-
-
-def _to(request: MemberRequest, address: str) -> HttpResponse:
-    is_quick = request.headers.get("HX-Request")
-    return HttpResponseClientRedirect(address) if is_quick else see_other(address)
+    return elsewhere(request, reverse("lists:people", args=[list_.owner.username, list_.slug]))
