@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
 from cinehub.kit.acting import back_from
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere
 
 P = ParamSpec("P")
 
@@ -33,7 +32,6 @@ def members_only(
         is_page = request.method in ("GET", "HEAD")
         back = request.get_full_path() if is_page else back_from(request, "/")
         door = f"{reverse('account_login')}?{urlencode({'next': back})}"
-        is_quick = request.headers.get("HX-Request")
-        return HttpResponseClientRedirect(door) if is_quick else see_other(door)
+        return elsewhere(request, door)
 
     return answer

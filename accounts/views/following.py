@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts import following
 from accounts.models import User
 from accounts.request import MemberRequest
 from accounts.views.profile import PER_PAGE
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere, see_other
 
 # To somebody whom one sees, and as they are now.
 DEEDS: dict[str, following.Deed] = {
@@ -44,7 +43,7 @@ def tie(request: HttpRequest, username: str, deed: str) -> HttpResponse:
     """The buttons anew, or back to where they were pressed."""
     profile = reverse("member", args=[username])
     if not request.user.is_authenticated:
-        return _elsewhere(request, f"{reverse('account_login')}?next={profile}")
+        return elsewhere(request, f"{reverse('account_login')}?next={profile}")
     member = _other(request, username)
     try:
         DEEDS[deed](request.user, member)
@@ -55,7 +54,7 @@ def tie(request: HttpRequest, username: str, deed: str) -> HttpResponse:
     changed = _other(request, username)
     context = _ties(request, changed, profile)
     if changed.is_visible != member.is_visible and not context["in_list"]:
-        return _elsewhere(request, str(context["back"]))
+        return elsewhere(request, str(context["back"]))
     return render(request, "accounts/_ties.html", context)
 
 
@@ -65,14 +64,14 @@ def block(request: HttpRequest, username: str) -> HttpResponse:
     """They are gone from here; in the settings it can be undone."""
     profile = reverse("member", args=[username])
     if not request.user.is_authenticated:
-        return _elsewhere(request, f"{reverse('account_login')}?next={profile}")
+        return elsewhere(request, f"{reverse('account_login')}?next={profile}")
     member = _other(request, username)
     try:
         following.block(request.user, member)
     except following.Unreachable:
         raise Http404 from None
     messages.success(request, _("You have blocked %(name)s.") % {"name": member.name})
-    return _elsewhere(request, f"{reverse('accounts:settings-privacy')}#blocked")
+    return elsewhere(request, f"{reverse('accounts:settings-privacy')}#blocked")
 
 
 @require_POST
@@ -83,7 +82,7 @@ def unblock(request: MemberRequest, username: str) -> HttpResponse:
     )
     following.unblock(request.user, blocked)
     messages.success(request, _("You no longer block %(name)s.") % {"name": blocked.name})
-    return _elsewhere(request, f"{reverse('accounts:settings-privacy')}#blocked")
+    return elsewhere(request, f"{reverse('accounts:settings-privacy')}#blocked")
 
 
 @require_safe
@@ -143,11 +142,6 @@ def _ties(request: HttpRequest, member: User, profile: str) -> dict[str, object]
 
 def _is_htmx(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
-
-
-def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
-    """To another page; a part of this one would be in its place otherwise."""
-    return HttpResponseClientRedirect(address) if _is_htmx(request) else see_other(address)
 
 
 def _back(request: HttpRequest, usual: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
 
 RETRY_SECONDS = 30
 
@@ -22,3 +23,9 @@ def see_other(address: str) -> HttpResponse:
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
+
+
+def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """To another page, with script, too: followed by it, that would be in a part of this one."""
+    is_quick = request.headers.get("HX-Request")
+    return HttpResponseClientRedirect(address) if is_quick else see_other(address)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts.models import User
@@ -17,7 +16,7 @@ from accounts.request import MemberRequest, members_only
 from catalog.discover import Chip, Discover
 from catalog.models import Kind
 from cinehub.kit.acting import refused
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere, see_other
 from cinehub.kit.web import reader
 from lists import making
 from lists.forms.keeping import NO_SOURCE, TOO_MANY, ListForm, SmartListForm
@@ -82,7 +81,7 @@ def change_link(request: MemberRequest, username: str, slug: str) -> HttpRespons
     list_ = _own(request, username, slug)
     making.change_link(list_)
     messages.success(request, _("The list has a new link; the old one opens nothing any more."))
-    return _to(request, reverse("lists:edit", args=[username, slug]))
+    return elsewhere(request, reverse("lists:edit", args=[username, slug]))
 
 
 @require_POST
@@ -110,12 +109,7 @@ def _cloned(request: MemberRequest, list_: List) -> HttpResponse:
     except making.OutOfSight:
         return refused(request, str(NO_SOURCE), back=list_.get_absolute_url())
     messages.success(request, _("This is your own copy; change it as you like."))
-    return _to(request, made.get_absolute_url())
-
-
-def _to(request: MemberRequest, address: str) -> HttpResponse:
-    is_quick = request.headers.get("HX-Request")
-    return HttpResponseClientRedirect(address) if is_quick else see_other(address)
+    return elsewhere(request, made.get_absolute_url())
 
 
 def _own(request: MemberRequest, username: str, slug: str) -> List:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts.models import User
@@ -20,7 +19,7 @@ from catalog.about.episodes import episode_of
 from catalog.models import Episode, Kind, Title
 from cinehub.kit.acting import acted, back_from, refused
 from cinehub.kit.addresses import Ref
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere, see_other
 from cinehub.kit.web import reader
 from lists import watching
 from lists.forms.watching import ViewingForm
@@ -86,8 +85,7 @@ def again(request: MemberRequest, pk: int) -> HttpResponse:
         # TMDB has dropped it since, or dated it anew.
         return refused(request, _("This episode has not aired yet."), back=_page(found))
     messages.success(request, _("It is in your history once more. When was it?"))
-    page = reverse("lists:viewing", args=[copy.pk])
-    return HttpResponseClientRedirect(page) if _is_quick(request) else see_other(page)
+    return elsewhere(request, reverse("lists:viewing", args=[copy.pk]))
 
 
 @require_POST
@@ -176,7 +174,3 @@ def _batch(request: MemberRequest) -> UUID:
         return UUID(request.POST.get("batch", ""))
     except ValueError:
         return uuid4()
-
-
-def _is_quick(request: MemberRequest) -> bool:
-    return bool(request.headers.get("HX-Request"))

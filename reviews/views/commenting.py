@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts.request import MemberRequest, members_only
 from cinehub.kit.acting import acted, refused
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere
+from cinehub.kit.web import key_of
 from reviews import commenting, own
 from reviews.forms.writing import CommentForm
 from reviews.models import Comment, Review
@@ -51,9 +51,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "reviews/edit_comment.html", context, status=422)
     commenting.edit(said, text=form.cleaned_data["text"])
     messages.success(request, _("Your comment is changed."))
-    address = said.get_absolute_url()
-    is_quick = request.headers.get("HX-Request")
-    return HttpResponseClientRedirect(address) if is_quick else see_other(address)
+    return elsewhere(request, said.get_absolute_url())
 
 
 @require_POST
@@ -80,10 +78,10 @@ def _own(request: MemberRequest) -> QuerySet[Comment]:
 
 def _parent(request: MemberRequest, review: Review) -> Comment | None:
     """What is answered, if anything is."""
-    parent = request.POST.get("parent", "")
-    if not parent.isdecimal() or len(parent) > 18:
+    key = key_of(request.POST.get("parent"))
+    if key is None:
         return None
-    found = comment_of(request, int(parent))
+    found = comment_of(request, key)
     return found if found.review_id == review.pk else None
 
 

@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_ratelimit.decorators import ratelimit
 
 from accounts.request import MemberRequest, members_only
 from cinehub.kit.acting import acted
 from cinehub.kit.addresses import Ref
-from cinehub.kit.answers import see_other
+from cinehub.kit.answers import elsewhere
 from reviews import own, writing
 from reviews.forms.writing import ReviewForm
 from reviews.mentioning import names_for
@@ -38,9 +37,7 @@ def write(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
         return render(request, "reviews/write.html", context)
     review = form.save()
     messages.success(request, _("Your review is here."))
-    address = review.get_absolute_url()
-    is_quick = request.headers.get("HX-Request")
-    return HttpResponseClientRedirect(address) if is_quick else see_other(address)
+    return elsewhere(request, review.get_absolute_url())
 
 
 @require_POST
