@@ -77,7 +77,7 @@ def test_an_answer_stands_under_what_it_answers(as_ann: Client, review: Review) 
     assert 'class="replies"' in shown(as_ann, review.get_absolute_url())
 
 
-@pytest.mark.parametrize("parent", ["", "nonsense", "9" * 30])
+@pytest.mark.parametrize("parent", ["", "nonsense", "9" * 30, "٣"])
 def test_what_answers_nothing_stands_by_itself(as_ann: Client, review: Review, parent: str) -> None:
     say(as_ann, review, parent=parent)
 
