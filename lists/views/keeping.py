@@ -10,9 +10,10 @@ from django_ratelimit.decorators import ratelimit
 from accounts.models import User
 from accounts.request import MemberRequest, members_only
 from catalog.models import Title
+from catalog.views.finding import title_of
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref, address
-from cinehub.kit.web import key_of, reader
+from cinehub.kit.web import key_of
 from lists import collaborating, keeping
 from lists.forms.keeping import OnListsForm
 from lists.models import List
@@ -26,14 +27,14 @@ OFTEN = "2000/h"
 @members_only
 @ratelimit(key="user", rate=OFTEN, block=True)
 def watchlist(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
-    return _put(request, keeping.watchlist(request.user), _title(request, kind, ref))
+    return _put(request, keeping.watchlist(request.user), title_of(request, kind, ref))
 
 
 @require_POST
 @members_only
 @ratelimit(key="user", rate=OFTEN, block=True)
 def favorite(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
-    return _put(request, keeping.favorites(request.user), _title(request, kind, ref))
+    return _put(request, keeping.favorites(request.user), title_of(request, kind, ref))
 
 
 @require_POST
@@ -41,7 +42,7 @@ def favorite(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @ratelimit(key="user", rate=OFTEN, block=True)
 def on_list(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
     """Its key is the value of the button that was pressed, which is called on or off."""
-    title = _title(request, kind, ref)
+    title = title_of(request, kind, ref)
     pk = key_of(request.POST.get("on") or request.POST.get("off"))
     list_ = get_object_or_404(_open(request.user), pk=pk)
     return _put(request, list_, title, on="on" in request.POST)
@@ -52,7 +53,7 @@ def on_list(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @ratelimit(key="user", rate=OFTEN, method="POST", block=True)
 def of_title(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
     """All lists at once, each with a box to tick."""
-    title = _title(request, kind, ref)
+    title = title_of(request, kind, ref)
     form = OnListsForm(request.POST or None, member=request.user, title=title)
     if request.method != "POST" or not (form.is_valid() and form.save()):
         context = {"form": form, "title": title}
@@ -87,12 +88,6 @@ def _take_off(request: MemberRequest, list_: List, title: Title) -> HttpResponse
         return refused(request, said, back=_page(title))
     said = _("%(title)s is off your list “%(list)s”.") % named
     return acted(request, said, parts=parts(title), back=_page(title), undo=key)
-
-
-def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:
-    """In the member's language; one that TMDB has dropped may still be on their lists."""
-    titles = Title.objects.in_language(reader(request).language)
-    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)
 
 
 def _open(member: User) -> QuerySet[List]:

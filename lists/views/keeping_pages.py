@@ -62,7 +62,7 @@ def of_member(request: HttpRequest, username: str) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def list_(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     owners = User.objects.named(username).order_by().values("pk")
-    lists = List.objects.visible_to(request.user).select_related("owner", "source__owner")
+    lists = List.objects.visible_to(request.user).select_related("owner")
     found = get_object_or_404(lists, owner__in=owners, slug=slug)
     if username != found.owner.username:
         return redirect(found)
@@ -73,7 +73,7 @@ def list_(request: HttpRequest, username: str, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def linked(request: HttpRequest, key: str) -> HttpResponse:
     """For whoever was given the link; who comes upon the list anyway is led to its own page."""
-    lists = List.objects.linked(key, request.user).select_related("owner", "source__owner")
+    lists = List.objects.linked(key, request.user).select_related("owner")
     found = get_object_or_404(lists)
     if List.objects.visible_to(request.user).filter(pk=found.pk).exists():
         return redirect(found)

@@ -23,10 +23,11 @@ from cinehub.kit.answers import elsewhere, see_other
 from cinehub.kit.web import reader
 from lists import watching
 from lists.forms.watching import ViewingForm
-from lists.history import PER_PAGE, by_day, titles_for, told
+from lists.history import PER_PAGE, by_day, told
 from lists.models import Precision, Viewing
 from lists.models.viewings import ViewingQuerySet
 from lists.own import row_parts, viewing_parts
+from lists.views.finding import watched_title
 from lists.watching import NotAired, When
 
 limited = ratelimit(key="user", rate="2000/h", method="POST", group="watching", block=True)
@@ -38,7 +39,7 @@ limited = ratelimit(key="user", rate="2000/h", method="POST", group="watching", 
 @never_cache
 def of_title(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
     """Of a film, or of all episodes of a show; these are added on their own pages."""
-    title = _title(request, kind, ref)
+    title = watched_title(request, kind, ref)
     if title.is_movie:
         return _viewings(request, title, None)
     return _listed(request, title, None, None)
@@ -49,7 +50,7 @@ def of_title(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @limited
 @never_cache
 def of_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> HttpResponse:
-    show = _title(request, Kind.TV, ref)
+    show = watched_title(request, Kind.TV, ref)
     episode = episode_of(show, season, number)
     if episode is None:
         raise Http404
@@ -156,11 +157,6 @@ def _own(request: MemberRequest, pk: int) -> Viewing:
     """Nobody else's is there."""
     viewings = told(request.user.viewings.all(), reader(request).language)
     return get_object_or_404(viewings, pk=pk)
-
-
-def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:
-    titles = titles_for(request.user, reader(request).language)
-    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)
 
 
 def _page(viewing: Viewing) -> str:

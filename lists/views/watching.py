@@ -15,12 +15,11 @@ from catalog.about.episodes import episode_of
 from catalog.models import Episode, Kind, Title
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref
-from cinehub.kit.web import reader
 from lists import tracking, watching
-from lists.history import titles_for
 from lists.models import State
 from lists.own import viewing_parts
 from lists.own.standing import AGAIN, ONCE
+from lists.views.finding import watched_title
 from lists.watching import Marked, NotAired, Removed, When
 
 limited = ratelimit(key="user", rate="2000/h", group="watching", block=True)
@@ -40,7 +39,7 @@ SAID = {
 @limited
 def seen(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
     """A film; of a show all that has aired."""
-    member, title = request.user, _title(request, kind, ref)
+    member, title = request.user, watched_title(request, kind, ref)
     back = title.get_absolute_url()
     if not _is_on(request):
         return _removed(request, title, watching.unwatch(member, title), back)
@@ -54,7 +53,7 @@ def seen(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @members_only
 @limited
 def seen_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
-    show = _title(request, Kind.TV, ref)
+    show = watched_title(request, Kind.TV, ref)
     season = get_object_or_404(show.seasons.visible(), number=number)
     season.title = show
     back = season.get_absolute_url()
@@ -68,7 +67,7 @@ def seen_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
 @members_only
 @limited
 def seen_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> HttpResponse:
-    member, show = request.user, _title(request, Kind.TV, ref)
+    member, show = request.user, watched_title(request, Kind.TV, ref)
     episode = episode_of(show, season, number)
     if episode is None:
         raise Http404
@@ -87,7 +86,7 @@ def seen_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> 
 @limited
 def state(request: MemberRequest, ref: Ref) -> HttpResponse:
     """How they are with a show."""
-    show = _title(request, Kind.TV, ref)
+    show = watched_title(request, Kind.TV, ref)
     chosen = request.POST.get("state", "")
     if chosen not in SAID:
         raise Http404
@@ -145,8 +144,3 @@ def _removed(request: MemberRequest, title: Title, removed: Removed, back: str) 
 
 def _is_on(request: MemberRequest) -> bool:
     return request.POST.get("on") == "1"
-
-
-def _title(request: MemberRequest, kind: str, ref: Ref) -> Title:
-    titles = titles_for(request.user, reader(request).language)
-    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)

@@ -9,18 +9,11 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from catalog.models import Title
 from catalog.models.title import ON_CARDS
-from cinehub.kit.addresses import Ref
 from cinehub.kit.web import reader
 from reviews.models import Comment, Review
 
 # What TMDB has dropped is still listed, and says so.
 CARDS = (*ON_CARDS, "hidden_at")
-
-
-def title_of(request: HttpRequest, kind: str, ref: Ref) -> Title:
-    """Also one that TMDB has dropped: what members said of it is still here."""
-    titles = Title.objects.in_language(reader(request).language)
-    return get_object_or_404(titles, kind=kind, tmdb_id=ref.id)
 
 
 def titles_for(request: HttpRequest) -> "Prefetch[Any]":

@@ -10,12 +10,12 @@ from django_ratelimit.decorators import ratelimit
 
 from accounts.request import MemberRequest, members_only
 from catalog.models import Episode, Kind, Season, Title
+from catalog.views.finding import title_of
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref
 from reviews import own
 from reviews.rating import rate_undoably
 from reviews.scales import GIVEN, in_words, scale_of
-from reviews.views.finding import title_of
 
 limited = ratelimit(key="user", rate="2000/h", group="ratings", block=True)
 

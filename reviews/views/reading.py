@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from catalog.models.title import fitting
+from catalog.views.finding import title_of
 from cinehub.kit.addresses import Ref
 from cinehub.kit.web import reader
 from reviews.mentioning import names_for
 from reviews.models import Order, Review
-from reviews.views.finding import member_of, review_of, title_of, titles_for
+from reviews.views.finding import member_of, review_of, titles_for
 
 PER_PAGE = 10
 

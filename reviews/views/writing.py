@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_ratelimit.decorators import ratelimit
 
 from accounts.request import MemberRequest, members_only
+from catalog.views.finding import title_of
 from cinehub.kit.acting import acted
 from cinehub.kit.addresses import Ref
 from cinehub.kit.answers import elsewhere
 from reviews import own, writing
 from reviews.forms.writing import ReviewForm
 from reviews.mentioning import names_for
-from reviews.views.finding import title_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
