@@ -1,6 +1,8 @@
 """All figures of a member, worked out once and kept until something of theirs has changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -30,6 +32,8 @@ from cinehub.statistics.history import (
 from cinehub.statistics.opinions import Opinions, opinions
 from cinehub.statistics.span import Span, span_of
 from cinehub.statistics.taste import Taste, taste, wall
+
+Kept = TypeVar("Kept")
 
 # Members' averages and what TMDB says of titles change, too, and throw nothing away.
 A_DAY = 24 * 3600
@@ -77,13 +81,18 @@ class Figures:
 
 def figures_of(member: User, year: int | None = None) -> Figures:
     """Of a year, or of all time."""
+    return kept(member, year, "figures", _worked_out)
+
+
+def kept(member: User, year: int | None, what: str, work_out: Callable[[Span], Kept]) -> Kept:
+    """What is worked out of a span, until something of its member's changes."""
     span = span_of(member, year)
     # Asked before: what changes while it is worked out is under another one.
     of = (SHAPE, span.member, span.year, span.today, span.zone, stamp(span.member))
-    key = f"statistics-{'-'.join(map(str, of))}"
-    found: Figures | None = cache.get(key)
+    key = f"statistics-{what}-{'-'.join(map(str, of))}"
+    found: Kept | None = cache.get(key)
     if found is None:
-        found = _worked_out(span)
+        found = work_out(span)
         cache.set(key, found, A_DAY if settings.KEEP_PAGES else A_MINUTE)
     return found
 

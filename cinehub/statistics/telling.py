@@ -1,6 +1,6 @@
 """Figures in the words of who reads them: charts with names on them, and titles to go to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,8 +49,8 @@ def charts(figures: Figures, first_weekday: int, scale: RatingScale) -> dict[str
     return {name: chart for name, chart in found.items() if chart and chart.most}
 
 
-def titles_of(figures: Figures, who: Reader) -> Titles:
-    """All that are named, in the reader's language; those that TMDB has dropped are, too."""
+def named(figures: Figures) -> set[int]:
+    """All titles that stand beside the charts, by their keys."""
     rows: Iterable[Any] = (
         *figures.top_shows,
         *figures.top_films,
@@ -59,7 +59,11 @@ def titles_of(figures: Figures, who: Reader) -> Titles:
         *figures.opinions.over,
         *figures.opinions.under,
     )
-    keys = {row.title for row in rows} | set(figures.wall)
+    return {row.title for row in rows} | set(figures.wall)
+
+
+def titles_of(keys: Collection[int], who: Reader) -> Titles:
+    """In the reader's language; those that TMDB has dropped are there, too."""
     asked = Title.objects.filter(fitting(adult=who.adult, of=""), pk__in=keys)
     shown = asked.for_cards(who.language)
     return {title.pk: title for title in shown.only(*ON_CARDS, "hidden_at")}

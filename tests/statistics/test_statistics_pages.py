@@ -154,6 +154,21 @@ def test_ratings_are_on_the_reader_s_scale(client: Client, ann: User) -> None:
     assert "Speed 90, members 50" in page
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_what_was_drawn_for_one_reader_is_not_shown_to_another_kind(
+    client: Client, ann: User, page: str
+) -> None:
+    make_history(ann)
+    first = shown(client, page)
+    client.force_login(make_user(rating_scale=RatingScale.STARS))
+    stars = shown(client, page)
+    client.force_login(make_user(adult=True))
+
+    assert "★" not in text(first)
+    assert "★" in text(stars)
+    assert "★" not in text(shown(client, page))
+
+
 def test_what_tmdb_dropped_is_named_and_leads_nowhere(client: Client, ann: User) -> None:
     film = make_title(name="Gone", hidden_at=timezone.now(), poster_path="/g.jpg")
     watched(ann, film)
