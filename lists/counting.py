@@ -1,20 +1,25 @@
 """Counting anew how far members are with a show, while nobody else writes about it for them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.records import touch
 from catalog.models import Title
 from lists.caring import care_for
 from lists.models import Tracking, Viewing
+from lists.models.tracking import TrackingQuerySet
 from lists.progress import Line, Numbers, line_of
 from lists.when import begins, today
 
 # What TMDB dates later than this is no date.
 LAST_YEAR = 2999
+# A day begins so much later in one place than in another, and a bit.
+FARTHEST = timedelta(hours=27)
 RECOUNTED = (
     "seen",
     "left",
@@ -63,7 +68,24 @@ def recount(member_pk: int, title_pk: int) -> None:
 
 def recount_outdated(limit: int) -> int:
     """So many of those that no longer hold; how many there were. Each is held but for a moment."""
-    rows = Tracking.objects.outdated().order_by("title", "pk").values_list("user_id", "title_id")
+    return _recount_each(Tracking.objects.outdated(), limit)
+
+
+def recount_moved(limit: int) -> int:
+    """The same, of members whose days begin at other moments than when it was counted."""
+    now = timezone.now()
+    soon = Tracking.objects.filter(changes_at__gt=now, changes_at__lte=now + FARTHEST)
+    moved = Q(pk__in=[])
+    for (name,) in soon.order_by().values_list("user__time_zone").distinct():
+        there = User(time_zone=name)
+        days = [today(there) + timedelta(days=n) for n in range(4)]
+        begin = [begins(day, there) for day in days]
+        moved |= Q(user__time_zone=name) & ~Q(changes_at__in=begin)
+    return _recount_each(soon.filter(moved), limit)
+
+
+def _recount_each(some: TrackingQuerySet, limit: int) -> int:
+    rows = some.order_by("title", "pk").values_list("user_id", "title_id")
     lines: dict[int, Line] = {}
     found = list(rows[:limit])
     for member_pk, title_pk in found:

@@ -24,7 +24,8 @@ POSTERS_AT_MOST, POSTERS_AT_ONCE = 1000, 200
 @shared_task(**AGAIN)
 @goes_to("refresh")
 def recount_progress() -> None:
-    """Of shows that have gone on, or of which more is known."""
+    """Of shows that have gone on, or of which more is known; and of who has moved."""
+    counting.recount_moved(COUNTED_AT_ONCE)
     for _round in range(ROUNDS):
         if counting.recount_outdated(COUNTED_AT_ONCE) < COUNTED_AT_ONCE:
             return

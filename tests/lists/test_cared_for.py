@@ -179,6 +179,15 @@ def test_what_is_out_of_date_is_counted_in_bounded_portions(
     assert asked == [500] * rounds
 
 
+def test_who_has_moved_is_counted_anew_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(tasks.counting, "recount_moved", asked.append)
+
+    tasks.recount_progress()
+
+    assert asked == [500]
+
+
 @pytest.mark.parametrize(
     ("task", "done"),
     [

@@ -14,7 +14,7 @@ from accounts.records import stamp
 from catalog.models import Episode, Season, Title
 from cinehub.undo import DEEDS
 from lists import tracking, watching
-from lists.counting import recount, recount_outdated
+from lists.counting import recount, recount_moved, recount_outdated
 from lists.models import Precision, State, Tracking, Viewing
 from lists.models.viewings import LONG_AGO
 from lists.progress import Line, Status, how_many, line_of, shows, status_of
@@ -485,6 +485,22 @@ def test_a_show_is_counted_anew_when_its_next_episode_airs(ann: User) -> None:
 
     found = tracked(ann, show)
     assert (found.left, found.changes_at) == (1, None)
+
+
+def test_who_has_moved_where_the_day_begins_sooner_is_counted_anew() -> None:
+    dora = make_user(time_zone="America/Los_Angeles")
+    show, episodes = make_running_show(aired=1)
+    see(dora, show, episodes[0])
+    airs = tracked(dora, show).changes_at
+    assert airs
+    with time_machine.travel(airs - timedelta(hours=2)):
+        assert recount_moved(limit=10) == 0
+        User.objects.filter(pk=dora.pk).update(time_zone="Pacific/Auckland")
+
+        assert recount_moved(limit=10) == 1
+        assert recount_moved(limit=10) == 0
+
+    assert (tracked(dora, show).left, tracked(dora, show).changes_at) == (1, None)
 
 
 def test_what_is_stored_while_it_is_counted_is_counted_anew(
