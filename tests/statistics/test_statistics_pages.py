@@ -158,15 +158,15 @@ def test_ratings_are_on_the_reader_s_scale(client: Client, ann: User) -> None:
 def test_what_was_drawn_for_one_reader_is_not_shown_to_another_kind(
     client: Client, ann: User, page: str
 ) -> None:
-    make_history(ann)
-    first = shown(client, page)
-    client.force_login(make_user(rating_scale=RatingScale.STARS))
-    stars = shown(client, page)
-    client.force_login(make_user(adult=True))
+    rated(ann, make_title(name="Speed"), "9", "5")
+    of_ten = text(shown(client, page))
+    client.force_login(make_user(rating_scale=RatingScale.HUNDRED))
+    of_a_hundred = text(shown(client, page))
 
-    assert "★" not in text(first)
-    assert "★" in text(stars)
-    assert "★" not in text(shown(client, page))
+    assert "gives 9 on average" in of_ten
+    assert "gives 90 on average" in of_a_hundred
+    client.logout()
+    assert "gives 9 on average" in text(shown(client, page))
 
 
 def test_what_tmdb_dropped_is_named_and_leads_nowhere(client: Client, ann: User) -> None:
