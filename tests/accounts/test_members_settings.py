@@ -176,8 +176,8 @@ def test_members_have_a_menu(client: Client, ann: User) -> None:
     words = header(client, "/search")
 
     assert words == (
-        "Notifications Menu of ann A ann @ann Profile Up next Watchlist Lists Feed History Statistics"
-        " Settings Sign out"
+        "Notifications Menu of ann A ann @ann Profile Up next Watchlist Lists Feed History"
+        " Statistics Settings Sign out"
     )
 
 
