@@ -64,6 +64,7 @@ def _card(title: Title, picture: str, here: str | None) -> str:
     )
 
 
+@register.simple_tag
 def marks(title: Title) -> SafeString:
     """Where a member's own marks stand on a card, and what they can do from there."""
     name = title.shown_name.name
