@@ -125,7 +125,7 @@ def test_of_many_it_is_said_how_many_more(ann: User, film: Title) -> None:
     assert "and 3 more" in told(ann, film)
 
 
-def test_it_takes_two_questions_however_many_there_are(ann: User, film: Title) -> None:
+def test_it_takes_three_questions_however_many_there_are(ann: User, film: Title) -> None:
     for _ in range(SHOWN + 3):
         member = followed_by(ann)
         saw(member, film)
@@ -134,4 +134,13 @@ def test_it_takes_two_questions_however_many_there_are(ann: User, film: Title) -
     with CaptureQueriesContext(connection) as queries:
         told(ann, film)
 
-    assert len(queries) == 2
+    assert len(queries) == 3
+
+
+def test_who_follows_nobody_is_asked_about_no_further(film: Title) -> None:
+    somebody = make_user()
+
+    with CaptureQueriesContext(connection) as queries:
+        told(somebody, film)
+
+    assert len(queries) == 1
