@@ -71,6 +71,9 @@ def bring_back(member: User, data: dict[str, Any]) -> Review | None:
     if review is None:
         return None
     writing.hold(review)
+    # Its form was sent once more meanwhile: it is said again already.
+    if member.comments.filter(key=data["rows"][0]["fields"]["key"]).exists():
+        return review
     snapshots.put_back(data)
     Comment.objects.filter(pk__in=data["replies"], review=review).update(parent=data["comment"])
     recount(review)

@@ -217,6 +217,19 @@ def test_a_removed_comment_comes_back_where_it_was() -> None:
     assert parts == [f"<!--own comments {review.pk}-->"]
 
 
+def test_what_was_said_once_more_meanwhile_does_not_come_back_beside_it() -> None:
+    ann, review = make_user(), make_review(make_user())
+    removed = say(ann, review)
+    key = removed.key
+    commenting.remove(removed)
+    again = commenting.comment(review, ann, text="Once more.", key=key)
+
+    undo(ann)
+
+    assert Comment.objects.get() == again
+    assert Review.objects.get().comment_count == 1
+
+
 def test_an_answer_comes_back_by_itself_where_what_it_answers_is_gone() -> None:
     ann, review = make_user(), make_review(make_user())
     top = say(make_user(), review)
