@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from accounts import api
+from accounts.api import members as api
 from accounts.views import (
     avatars,
     data,

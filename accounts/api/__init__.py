@@ -1,0 +1,1 @@
+"""Members and their sign-ins, for machines."""
