@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from accounts import doors
-from cinehub.kit import env, languages, logs, providers, sentry, servers
+from cinehub.kit import env, languages, logs, openapi, providers, sentry, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -17,6 +17,8 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 # --- Where the site is ---------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
+# Those it was before, for a while: what they signed or sealed is still believed.
+SECRET_KEY_FALLBACKS = env.former_secrets("SECRET_KEY_FALLBACKS")
 # A name, not an address: passkeys belong to names.
 SITE_URL = env.url("SITE_URL", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}")
 _site = urlsplit(SITE_URL)
@@ -55,8 +57,12 @@ INSTALLED_APPS = [
     "catalog",
     "cinehub.work",
     "cinehub.seeding",
+    "corsheaders",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "allauth",
     "allauth.account",
+    "allauth.headless",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
@@ -78,7 +84,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cinehub.kit.kept.KeptPages",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "cinehub.kit.api.delivery.Delivery",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -195,6 +203,9 @@ SOCIALACCOUNT_PROVIDERS = providers.configured(
 INSTALLED_APPS += providers.apps(SOCIALACCOUNT_PROVIDERS)
 SOCIALACCOUNT_ADAPTER = "accounts.connecting.Connecting"
 SOCIALACCOUNT_FORMS = {"disconnect": "accounts.connecting.DisconnectForm"}
+# The API's doors are allauth's without its pages; they have no addresses but ours.
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"
 # What name they bear here, members say themselves.
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
@@ -204,9 +215,26 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["cinehub.kit.api.limits.Limit"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "cinehub.kit.api.schema.Schema",
+    "EXCEPTION_HANDLER": "cinehub.kit.api.problems.handled",
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "UNICODE_JSON": True,
 }
+# Requests a minute, of a token, a member or an address.
+API_LIMITS = {
+    name: env.number(f"API_LIMIT_{name.upper()}", usual, least=1, most=1_000_000)
+    for name, usual in openapi.LIMITS.items()
+}
+SPECTACULAR_SETTINGS = openapi.spectacular("1.0.0")
+# Other sites whose pages may ask the API.
+CORS_ALLOWED_ORIGINS = env.words("API_ORIGINS")
+CORS_URLS_REGEX = r"^/(api|oauth|\.well-known)/"
+CORS_EXPOSE_HEADERS = openapi.EXPOSED
+CORS_ALLOW_HEADERS = openapi.ALLOWED
 
 # --- Languages and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -2,7 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from accounts.urls.members import AT
@@ -10,6 +10,7 @@ from catalog import sitemaps
 from cinehub import dashboard, health, member, metrics, pages
 from cinehub.feed import views as feed
 from cinehub.kit import addresses as addresses  # <kind:kind>, <ref:ref>
+from cinehub.kit.api import NotHere
 from cinehub.statistics import views as statistics
 from cinehub.undo import undo
 
@@ -33,6 +34,8 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path("api/v1/", include(("cinehub.api.urls", "api"))),
+    re_path("^api/", NotHere.as_view()),
     path("", include("catalog.urls")),
     path("", include("accounts.urls.doors")),
     path("", include("accounts.urls.safety")),
@@ -55,6 +58,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "cinehub.kit.refusing.unreadable"
+handler500 = "cinehub.kit.refusing.failed"
 handler403 = "cinehub.kit.refusing.refused"
 # allauth asks for it where somebody comes too often.
 handler429 = "cinehub.kit.refusing.too_many"

@@ -2,7 +2,6 @@
 
 from django.urls import path, register_converter
 
-from accounts.api import members as api
 from accounts.views import (
     avatars,
     data,
@@ -50,9 +49,6 @@ urlpatterns = [
         path(f"{MINE}/{deed}", following.answer, {"deed": deed}, name=deed)
         for deed in following.ANSWERS
     ),
-    path("api/v1/users/<username:username>", api.member, name="api-member"),
-    path("api/v1/users/<username:username>/followers", api.followers, name="api-followers"),
-    path("api/v1/users/<username:username>/following", api.following, name="api-following"),
     path("settings/preferences", preferences.settings_preferences, name="settings-preferences"),
     path("invitation/<str:key>", invitations.invitation, name="invitation"),
     path("settings/invitations", invitations.invitations, name="invitations"),

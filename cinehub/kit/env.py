@@ -76,6 +76,18 @@ def secret(name: str, file: Path) -> str:
     return value
 
 
+def former_secrets(name: str) -> list[str]:
+    """Separated by commas, the latest first; as long as the one that is in use."""
+    found = words(name)
+    if any(len(secret) < SECRET_LENGTH for secret in found):
+        # Without its value: it may be cut in two only by a comma too many.
+        raise ImproperlyConfigured(
+            f"{name} should hold secrets of {SECRET_LENGTH} or more characters each, separated by"
+            " commas."
+        )
+    return found
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's description of a database, from postgres://user:password@host/name or sqlite:///path."""
     wanted = "postgres://user:password@host:5432/name or sqlite:///path"

@@ -40,6 +40,7 @@ def hide(text: str) -> str:
 @cache
 def _secrets() -> tuple[str, ...]:
     found = [getattr(settings, name, "") for name in SECRET_SETTINGS]
+    found += settings.SECRET_KEY_FALLBACKS
     found += [database.get("PASSWORD", "") for database in settings.DATABASES.values()]
     # The longest first, in case that one is a part of another.
     return tuple(sorted({s for s in found if len(s) >= SHORTEST}, key=len, reverse=True))

@@ -103,6 +103,30 @@ def kept(subject: Callable[..., str] | None = None, *besides: str) -> Callable[[
     return decorate
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer is to be kept, and what it is made from."""
+
+    key: str
+    versions: Versions
+    moment: Moment
+
+    def keep(self, body: bytes, headers: dict[str, str]) -> None:
+        _keep(self.key, Kept(body, headers, self.versions), self.moment)
+
+
+def recall(request: HttpRequest, who: str, about: tuple[str, ...]) -> tuple[Kept | None, Place]:
+    """For the API: an answer `about` these subjects that is the same for all like `who`."""
+    key = _key(request, f"api:{who}")
+    found, moment = _find(key)
+    return found, Place(key, found.versions if found else _versions([SITE, *about], moment), moment)
+
+
+def may_recall(request: HttpRequest) -> bool:
+    is_short = len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    return bool(settings.KEEP_PAGES) and is_short
+
+
 def passing(response: HttpResponse) -> HttpResponse:
     """This answer is good for now only: what it says of the moment would be wrong later."""
     response.is_passing = True  # type: ignore[attr-defined]
@@ -201,11 +225,8 @@ def _quiet() -> str:
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
-    return (
-        bool(settings.KEEP_PAGES)
-        and request.method in ("GET", "HEAD")
-        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
-    )
+    is_page = request.method in ("GET", "HEAD") and not request.path_info.startswith("/api/")
+    return is_page and may_recall(request)
 
 
 def _is_visitor(request: HttpRequest) -> bool:

@@ -1,0 +1,1 @@
+"""The API's own entrance: its addresses, and what is of no one room."""

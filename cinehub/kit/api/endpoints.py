@@ -1,0 +1,283 @@
+"""What all of the API keeps to, so that an endpoint says only what is its own."""
+
+import enum
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import resolve
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cinehub.kit import kept, web
+from cinehub.kit.api import limits, once, paging
+from cinehub.kit.api.delivery import etag_of
+from cinehub.kit.api.problems import Problem
+from cinehub.kit.api.shapes import expanded
+
+LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+REGION = re.compile(r"[A-Z]{2}")
+SAFE = ("GET", "HEAD", "OPTIONS")
+EDITS = ("PUT", "PATCH", "DELETE")
+
+
+class Who(enum.Enum):
+    """Whom an endpoint is for."""
+
+    ANYBODY = "anybody"
+    # Read by anybody, written by members.
+    READERS = "readers"
+    MEMBERS = "members"
+    STAFF = "staff"
+
+
+class Endpoint(APIView):
+    who = Who.MEMBERS
+    # The scope that a token of limited reach needs to read, and to write; without one nothing but
+    # signing in here will do.
+    reads = "read"
+    writes = ""
+    # Under which of API_LIMITS it counts.
+    limit = "else"
+    # Of what the staff's endpoints ask besides.
+    permission = ""
+    # For so many seconds a passer-by's answer may be used again without asking.
+    fresh_seconds = 60
+    # What `expand=` may ask for.
+    expands: frozenset[str] = frozenset()
+
+    format_kwarg = None
+
+    @cached_property
+    def reader(self) -> web.Reader:
+        """Whom the answer is for: `language=` and `region=` go before what is known of them."""
+        who = web.reader(self.request._request)
+        language = self._asked("language", LANGUAGE, who.language)
+        return replace(who, language=language, country=self._asked("region", REGION, who.country))
+
+    @cached_property
+    def expanded(self) -> set[str]:
+        return expanded(self.request.query_params, set(self.expands))
+
+    def about(self) -> tuple[str, ...] | None:
+        """What the answer depends on, as `kept.changed` is told it; None if it is not kept.
+
+        Only where it is the same for all who read the same language in the same country.
+        """
+        return None
+
+    # --- Answers -------------------------------------------------------------------------------
+    def read(self, shape: type[serializers.Serializer], **told: Any) -> dict[str, Any]:
+        """The body, as the serializer understands it. Raises ValidationError."""
+        reading = shape(data=self.request.data, context=self.get_shape_context(), **told)
+        reading.is_valid(raise_exception=True)
+        return reading.validated_data
+
+    def show(
+        self, thing: Any, shape: type[serializers.Serializer], status: int = 200, **headers: str
+    ) -> Response:
+        """`Last_Modified=…` is a header."""
+        shown = shape(thing, context=self.get_shape_context()).data
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Response(shown, status, headers=named)
+
+    def show_all(self, things: Sequence[Any], shape: type[serializers.Serializer]) -> Response:
+        """All that there are, in no pages: `{"results": […]}`."""
+        return Response({"results": self._shapes(things, shape)})
+
+    def page(
+        self,
+        rows: Any,
+        shape: type[serializers.Serializer],
+        ready: Callable[[list[Any]], Sequence[Any]] = list,
+    ) -> Response:
+        """The page that is asked for of rows; `ready` makes its things of them."""
+        wanted = self.asked_page
+        found, count = paging.numbered(rows, wanted["page"], wanted["page_size"])
+        return self.page_of(ready(found), shape, count=count)
+
+    def page_of(
+        self,
+        things: Sequence[Any],
+        shape: type[serializers.Serializer],
+        *,
+        count: int,
+        is_exact: bool = True,
+    ) -> Response:
+        """A page that somebody else has cut, and how many things there are in all."""
+        number, size = self.asked_page["page"], self.asked_page["page_size"]
+        last = max(1, -(-count // size))
+        told = {
+            "page": number,
+            "page_size": size,
+            "total_pages": last,
+            "total_results": count,
+            "total_is_exact": is_exact,
+            "results": self._shapes(things, shape),
+        }
+        pages = {
+            "first": {"page": 1},
+            "prev": {"page": number - 1} if number > 1 else None,
+            "next": {"page": number + 1} if number < last else None,
+            "last": {"page": last},
+        }
+        return Response(told, headers={"Link": paging.links(self.request, **pages)})
+
+    @cached_property
+    def asked_page(self) -> dict[str, int]:
+        return paging.asked(self.request, paging.Asked)
+
+    @cached_property
+    def asked_after(self) -> dict[str, Any]:
+        return paging.asked(self.request, paging.AskedAfter)
+
+    def cursor_page(
+        self, things: Sequence[Any], shape: type[serializers.Serializer], *, following: str | None
+    ) -> Response:
+        """`following` is the place that the next page goes on from; None on the last."""
+        cursor = paging.cursor_of(following) if following else None
+        link = paging.links(self.request, next={"cursor": cursor} if cursor else None)
+        told = {"next_cursor": cursor, "results": self._shapes(things, shape)}
+        return Response(told, headers={"Link": link} if link else None)
+
+    def _shapes(self, things: Sequence[Any], shape: type[serializers.Serializer]) -> list[Any]:
+        return shape(things, many=True, context=self.get_shape_context()).data
+
+    def get_shape_context(self) -> dict[str, Any]:
+        return {"request": self.request, "view": self}
+
+    # --- The way through -----------------------------------------------------------------------
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who shows a wrong token is counted, too; so its refusal waits."""
+        request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(
+            request
+        )
+        refusal = self._authenticate(request)
+        self.check_throttles(request)
+        _check_size(request)
+        if refusal:
+            raise refusal
+        self.check_permissions(request)
+        if request.method in EDITS and "If-Match" in request.headers:
+            self._check_match(request)
+        if name := once.begun(request):
+            self._once = name
+            self.post = partial(self._do_once, self.post)
+        elif self._about:
+            self.get = partial(self._recall, self.get)
+
+    def finalize_response(
+        self, request: Any, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> Any:
+        if isinstance(request, Request):
+            self._finish(request, response)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def _finish(self, request: Request, response: HttpResponseBase) -> None:
+        limits.write_down(response, getattr(request._request, "api_usage", None))
+        response.headers.setdefault("Cache-Control", self._cache_control(request, response))
+        patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))
+        if self._once and isinstance(response, Response):
+            once.keep(request, self._once, response)
+
+    def _authenticate(self, request: Request) -> APIException | None:
+        try:
+            self.perform_authentication(request)
+        except APIException as error:
+            return error
+        return None
+
+    # The name under which the answer to this request will be kept.
+    _once = ""
+
+    def _do_once(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        said = once.before(request, self._once)
+        if said is not None:
+            self._once = ""
+            return said
+        return handler(request, *args, **kwargs)
+
+    @cached_property
+    def _about(self) -> tuple[str, ...] | None:
+        may = self.request.method == "GET" and kept.may_recall(self.request._request)
+        return self.about() if may else None
+
+    def _recall(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        found, place = kept.recall(request._request, repr(self.reader), self._about or ())
+        if found:
+            return HttpResponse(found.body, headers=found.headers)
+        response = handler(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.add_post_render_callback(partial(_keep, place))
+        return response
+
+    def _check_match(self, request: Request) -> None:
+        """Whether what a GET of this address would answer is still what the client has read."""
+        answer = self.get(request, *self.args, **self.kwargs)
+        current = etag_of(JSONRenderer().render(answer.data))
+        given = [tag.strip().removeprefix("W/") for tag in request.headers["If-Match"].split(",")]
+        if current not in given and "*" not in given:
+            raise Problem(412, "changed", _("It has changed since; read it again."))
+
+    def _cache_control(self, request: Request, response: HttpResponseBase) -> str:
+        if response.status_code != 200 or request.method not in SAFE:
+            return "no-store"
+        if request.user.is_authenticated:
+            return "private, no-cache"
+        return f"public, max-age={self.fresh_seconds}"
+
+    def _asked(self, name: str, form: re.Pattern[str], usual: str) -> str:
+        given = self.request.query_params.get(name)
+        if given is None:
+            return usual
+        if not form.fullmatch(given):
+            shape = {"language": "de, de-AT", "region": "DE"}[name]
+            raise ValidationError({name: [_("As in: %(shape)s") % {"shape": shape}]})
+        return given
+
+
+class NotHere(Endpoint):
+    """Every address that is none of the API's, whatever is done there."""
+
+    who = Who.ANYBODY
+    schema = None
+
+    def handle(self, request: Request) -> HttpResponseBase:
+        """The same address with a slash may be one; a 308 keeps the method and the body."""
+        if not request.path.endswith("/"):
+            meant = resolve(f"{request.path_info}/")
+            if getattr(meant.func, "cls", None) is not NotHere:
+                return HttpResponse(status=308, headers={"Location": _with_slash(request)})
+        raise Http404
+
+    get = post = put = patch = delete = handle
+
+
+def _with_slash(request: Request) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{request.path}/?{query}" if query else f"{request.path}/"
+
+
+def _check_size(request: Request) -> None:
+    """DRF reads a body whole, however long it is."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig
+
+
+def _keep(place: kept.Place, response: Response) -> None:
+    response.headers["ETag"] = etag_of(response.content)
+    names = ("Content-Type", "ETag", "Link", "Last-Modified")
+    headers = {name: response.headers[name] for name in names if name in response.headers}
+    place.keep(response.content, headers)

@@ -1,0 +1,50 @@
+"""How answers are shaped: as much of them as was asked for, and what was asked for besides."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+
+class Sparse(serializers.Serializer):
+    """A serializer of which `fields=id,title` leaves no more than these.
+
+    The names are of the outermost one: what stands within a field is whole.
+    """
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        known = super().get_fields()
+        wanted = self._wanted()
+        if wanted is None:
+            return known
+        if unknown := wanted - set(known):
+            said = _("There is no field %(name)s.") % {"name": ", ".join(sorted(unknown))}
+            raise ValidationError({"fields": [said]})
+        return {name: field for name, field in known.items() if name in wanted}
+
+    def _wanted(self) -> set[str] | None:
+        view = self.context.get("view")
+        is_outermost = self.parent is None or (
+            isinstance(self.parent, serializers.ListSerializer) and self.parent.parent is None
+        )
+        request = self.context.get("request")
+        if view is None or request is None or not is_outermost or self.context.get("is_whole"):
+            return None
+        return words(request.query_params, "fields")
+
+
+def words(query: Any, name: str) -> set[str] | None:
+    """What stands in a parameter between commas; None where it is not there."""
+    if name not in query:
+        return None
+    return {word.strip() for word in query[name].split(",") if word.strip()}
+
+
+def expanded(query: Any, known: set[str]) -> set[str]:
+    """What of `known` is asked for by `expand=`. Raises ValidationError for anything else."""
+    wanted = words(query, "expand") or set()
+    if unknown := wanted - known:
+        said = _("There is no %(name)s to expand.") % {"name": ", ".join(sorted(unknown))}
+        raise ValidationError({"expand": [said]})
+    return wanted

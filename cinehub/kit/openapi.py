@@ -1,0 +1,75 @@
+"""How the API is described, and who may ask it: for the settings, so it imports nothing."""
+
+from typing import Any
+
+TITLE = "CineHub API"
+DESCRIPTION = """\
+Everything CineHub does, for scripts, apps and other sites: find films and shows, keep track of them
+and say what one thought. `docs/api.md` walks through it.
+
+Titles are known by their TMDB id. Dates are ISO 8601, ratings go from 0.5 to 10 in steps of 0.5.
+Errors are problem documents (RFC 9457); long answers come in pages with `Link` headers.
+"""
+# Headers of answers that a page on another site may read.
+EXPOSED = (
+    "ETag",
+    "Idempotency-Replayed",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "RateLimit-Limit",
+    "RateLimit-Policy",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+    "WWW-Authenticate",
+    "X-Request-ID",
+)
+# Headers that it may send.
+ALLOWED = (
+    "accept",
+    "accept-language",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "x-request-id",
+)
+# Requests a minute.
+LIMITS = {
+    "auth": 10,
+    "search": 150,
+    "recommendations": 30,
+    "user": 60,
+    "watchlist": 200,
+    "lists": 200,
+    "history": 200,
+    "details": 300,
+    "stats": 100,
+    "else": 100,
+}
+
+
+def spectacular(version: str) -> dict[str, Any]:
+    return {
+        "TITLE": TITLE,
+        "DESCRIPTION": DESCRIPTION,
+        "VERSION": version,
+        "OAS_VERSION": "3.1.1",
+        "SCHEMA_PATH_PREFIX": "/api/v1/",
+        "SERVE_INCLUDE_SCHEMA": False,
+        "COMPONENT_SPLIT_REQUEST": True,
+        "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+        "ENABLE_DJANGO_DEPLOY_CHECK": False,
+        "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+        "SWAGGER_UI_DIST": "SIDECAR",
+        "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+        "REDOC_DIST": "SIDECAR",
+        "SWAGGER_UI_SETTINGS": {"persistAuthorization": False, "displayOperationId": True},
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "cinehub.kit.api.schema.with_problems",
+        ],
+    }
