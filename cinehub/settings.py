@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
+    "allauth.idp.oidc",
     "django_celery_beat",
     "django_htmx",
     "template_partials",
@@ -210,6 +211,16 @@ HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# Apps that members let in (OAuth 2), and sites that they sign in to from here (OpenID Connect).
+IDP_OIDC_ADAPTER = "accounts.openid.Provider"
+OAUTH_KEY = env.pem("OAUTH_KEY")
+# Until all has lapsed that the one before has signed.
+OAUTH_KEY_BEFORE = env.pem("OAUTH_KEY_BEFORE")
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = env.number("OAUTH_ACCESS_SECONDS", 15 * 60, least=60)
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = env.number("OAUTH_REFRESH_SECONDS", 7 * 86_400, least=3600)
+# As long as it takes to find one's phone.
+IDP_OIDC_DEVICE_CODE_EXPIRES_IN = 10 * 60
+IDP_OIDC_RATE_LIMITS = {"device_user_code": "20/m/ip"}
 
 # --- For machines --------------------------------------------------------------------------------
 REST_FRAMEWORK = {
