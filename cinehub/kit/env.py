@@ -88,6 +88,14 @@ def former_secrets(name: str) -> list[str]:
     return found
 
 
+def pem(name: str) -> str:
+    """A private key; the ends of its lines may be written as \\n. Nobody is shown what it is."""
+    value = text(name).replace("\\n", "\n")
+    if value and not value.startswith("-----BEGIN "):
+        raise ImproperlyConfigured(f"{name} should be a private key in PEM: -----BEGIN …")
+    return value
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's description of a database, from postgres://user:password@host/name or sqlite:///path."""
     wanted = "postgres://user:password@host:5432/name or sqlite:///path"
