@@ -25,7 +25,7 @@ class Asked(serializers.Serializer):
 
 
 class AskedAfter(serializers.Serializer):
-    cursor = serializers.CharField(max_length=300, default="")
+    cursor = serializers.CharField(max_length=300, default="", allow_blank=True)
     page_size = serializers.IntegerField(min_value=1, max_value=MOST, default=USUAL)
 
 
