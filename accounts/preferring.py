@@ -25,15 +25,27 @@ class Preferring:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = _member(request)
-        if member is None:
+        if member is None and "Authorization" not in request.headers:
             return self.get_response(request)
-        language = member.language if member.language in dict(settings.LANGUAGES) else ""
-        remember(request, _wishes(member, language))
-        if language:
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
-        with timezone.override(zone(member.time_zone)):
+        # What is heeded from here on, whoever finds out who asks, ends with the request.
+        with timezone.override(None):
+            if member:
+                heed(request, member)
             return self.get_response(request)
+
+
+def heed(request: HttpRequest, member: User) -> None:
+    """For the rest of the request: who comes with a token is known only once it was looked at."""
+    language = member.language if member.language in dict(settings.LANGUAGES) else ""
+    remember(request, _wishes(member, language))
+    if language:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+    where = zone(member.time_zone)
+    if where:
+        timezone.activate(where)
+    else:
+        timezone.deactivate()
 
 
 @contextmanager

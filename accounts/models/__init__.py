@@ -5,11 +5,13 @@ from accounts.models.invitations import Invitation
 from accounts.models.notices import Choice, Kind, Mail, Notification
 from accounts.models.seeing import seen_by, shows_additions
 from accounts.models.ties import Block, Follow, Mute
+from accounts.models.tokens import Authorization, PersonalToken, SpentToken
 from accounts.models.undo import Undo
 from accounts.models.user import RatingScale, Theme, User
 
 __all__ = [
     "Audience",
+    "Authorization",
     "Block",
     "Choice",
     "Follow",
@@ -18,7 +20,9 @@ __all__ = [
     "Mail",
     "Mute",
     "Notification",
+    "PersonalToken",
     "RatingScale",
+    "SpentToken",
     "Theme",
     "Undo",
     "User",
