@@ -224,7 +224,7 @@ IDP_OIDC_RATE_LIMITS = {"device_user_code": "20/m/ip"}
 
 # --- For machines --------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_THROTTLE_CLASSES": ["cinehub.kit.api.limits.Limit"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -235,6 +235,11 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": False,
     "UNICODE_JSON": True,
 }
+API_AUTHENTICATION = [
+    "accounts.api.authentication.Bearer",
+    "accounts.api.authentication.Session",
+]
+API_PERMISSIONS = ["accounts.api.permissions.Allowed"]
 # Requests a minute, of a token, a member or an address.
 API_LIMITS = {
     name: env.number(f"API_LIMIT_{name.upper()}", usual, least=1, most=1_000_000)
