@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ValidationError
@@ -21,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cinehub.kit import kept, web
-from cinehub.kit.api import limits, once, paging
+from cinehub.kit.api import limits, once, paging, strictness
 from cinehub.kit.api.delivery import etag_of
 from cinehub.kit.api.problems import Problem
 from cinehub.kit.api.shapes import expanded
@@ -70,6 +71,14 @@ class Endpoint(APIView):
     def expanded(self) -> set[str]:
         return expanded(self.request.query_params, set(self.expands))
 
+    # This room knows nobody; and DRF's own settings would load whom they name before all of it is
+    # there.
+    def get_authenticators(self) -> list[Any]:
+        return [import_string(name)() for name in settings.API_AUTHENTICATION]
+
+    def get_permissions(self) -> list[Any]:
+        return [import_string(name)() for name in settings.API_PERMISSIONS]
+
     def about(self) -> tuple[str, ...] | None:
         """What the answer depends on, as `kept.changed` is told it; None if it is not kept.
 
@@ -81,6 +90,7 @@ class Endpoint(APIView):
     def read(self, shape: type[serializers.Serializer], **told: Any) -> dict[str, Any]:
         """The body, as the serializer understands it. Raises ValidationError."""
         reading = shape(data=self.request.data, context=self.get_shape_context(), **told)
+        strictness.check(reading, self.request.data)
         reading.is_valid(raise_exception=True)
         return reading.validated_data
 
