@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import inviting, mailing, mails, numbers, phoning
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.names import misleads
 from accounts.numbers import NumberField
 from cinehub.kit import visiting
@@ -146,6 +146,11 @@ class Doors(DefaultAccountAdapter):
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         mailing.text(phone, str(_("This number has an account at CineHub: another one.")))
+
+
+def invited(invitation: Invitation, key: str) -> dict[str, str]:
+    """What the session of somebody knows who came by an invitation."""
+    return {INVITATION: key, INVITED_EMAIL: invitation.email}
 
 
 def _invitation(request: HttpRequest) -> str:

@@ -54,6 +54,7 @@ class SignedIn:
     pk: int
     device: str
     is_pocket: bool
+    address: str
     place: str
     since: datetime
     seen: datetime
@@ -73,6 +74,10 @@ def end(user: User, *, pk: int) -> bool:
     return bool(_end(UserSession.objects.filter(user=user, pk=pk)))
 
 
+def end_key(user: User, *, key: str | None) -> None:
+    _end(UserSession.objects.filter(user=user, session_key=key))
+
+
 def end_others(user: User, *, but: str | None) -> int:
     return _end(UserSession.objects.filter(user=user).exclude(session_key=but))
 
@@ -82,6 +87,14 @@ def tidy() -> int:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     kept = Session.objects.values("session_key")
     return int(UserSession.objects.exclude(session_key__in=kept).delete()[0])
+
+
+def use(key: str, address: str) -> None:
+    """Writes down that it is in use, and from where."""
+    if _is_due(key):
+        # While the database is too busy for that, the answer goes out all the same.
+        with suppress(DatabaseError):
+            _see(key, address)
 
 
 def device(user_agent: str) -> str:
@@ -111,10 +124,8 @@ class Seen:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         key = request.session.session_key
-        if key and request.session.accessed and SESSION_KEY in request.session and _is_due(key):
-            # While the database is too busy for that, the page goes out all the same.
-            with suppress(DatabaseError):
-                _see(key, visiting.address(request))
+        if key and request.session.accessed and SESSION_KEY in request.session:
+            use(key, visiting.address(request))
         return response
 
 
@@ -137,11 +148,11 @@ def _see(key: str, address: str) -> None:
 
 def _alive(user: User, keys: Iterable[str]) -> set[str]:
     held = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
-    proof = user.get_session_auth_hash()
+    proofs = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
     return {
         session.session_key
         for session in held
-        if session.get_decoded().get(HASH_SESSION_KEY) == proof
+        if session.get_decoded().get(HASH_SESSION_KEY) in proofs
     }
 
 
@@ -157,6 +168,7 @@ def _tell(one: UserSession, current: str | None) -> SignedIn:
         pk=one.pk,
         device=device(one.user_agent),
         is_pocket=_first(SYSTEMS, one.user_agent) in POCKET,
+        address=one.ip,
         place=place(one.ip),
         since=one.created_at,
         seen=one.last_seen_at,

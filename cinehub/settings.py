@@ -204,13 +204,13 @@ SOCIALACCOUNT_PROVIDERS = providers.configured(
 INSTALLED_APPS += providers.apps(SOCIALACCOUNT_PROVIDERS)
 SOCIALACCOUNT_ADAPTER = "accounts.connecting.Connecting"
 SOCIALACCOUNT_FORMS = {"disconnect": "accounts.connecting.DisconnectForm"}
-# The API's doors are allauth's without its pages; they have no addresses but ours.
-HEADLESS_CLIENTS = ("app",)
-HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"
 # What name they bear here, members say themselves.
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# The API's doors are allauth's without its pages; they have no addresses but ours.
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"
 # Apps that members let in (OAuth 2), and sites that they sign in to from here (OpenID Connect).
 IDP_OIDC_ADAPTER = "accounts.openid.Provider"
 OAUTH_KEY = env.pem("OAUTH_KEY")
@@ -227,7 +227,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_THROTTLE_CLASSES": ["cinehub.kit.api.limits.Limit"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["cinehub.kit.api.parsing.JSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "cinehub.kit.api.schema.Schema",
     "EXCEPTION_HANDLER": "cinehub.kit.api.problems.handled",
@@ -245,6 +245,8 @@ API_LIMITS = {
     name: env.number(f"API_LIMIT_{name.upper()}", usual, least=1, most=1_000_000)
     for name, usual in openapi.LIMITS.items()
 }
+# Hosts (or host:port) of this site's own net that webhooks may go to, without TLS, too.
+WEBHOOK_HOSTS = env.words("WEBHOOK_HOSTS")
 SPECTACULAR_SETTINGS = openapi.spectacular("1.0.0")
 # Other sites whose pages may ask the API.
 CORS_ALLOWED_ORIGINS = env.words("API_ORIGINS")

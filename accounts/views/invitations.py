@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_ratelimit.decorators import ratelimit
 
 from accounts import inviting
-from accounts.adapters import INVITATION, INVITED_EMAIL
+from accounts.adapters import invited
 from accounts.forms.invitations import InvitationForm
 from accounts.request import MemberRequest
 from cinehub.kit.answers import see_other
@@ -59,8 +59,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST" or not found:
         status = 200 if found else 404
         return render(request, "accounts/invitation.html", {"invitation": found}, status=status)
-    request.session[INVITATION] = key
-    request.session[INVITED_EMAIL] = found.email
+    request.session.update(invited(found, key))
     return see_other(reverse("account_signup"))
 
 

@@ -1,11 +1,12 @@
 """The whole of /api/v1 on one screen."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from cinehub.api import about
 from cinehub.kit.api import NotHere
 
 urlpatterns = [
+    path("", include("accounts.api.urls.auth")),
     path("problems/<slug:kind>/", about.Problems.as_view(), name="problem"),
     re_path("", NotHere.as_view(), name="not-here"),
 ]
