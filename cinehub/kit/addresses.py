@@ -89,7 +89,28 @@ class CountryConverter(StringConverter):
     regex = "[A-Z]{2}"
 
 
+class KeyConverter(NumberConverter):
+    """A row's: as many digits as surely fit in a database's integer."""
+
+    regex = "[0-9]{1,18}"
+
+
+class TmdbConverter(NumberConverter):
+    """TMDB's id of something, where no name stands beside it."""
+
+    regex = "[0-9]{1,15}"
+
+
+class UsernameConverter(StringConverter):
+    """Nothing that no name has."""
+
+    regex = r"[\w.@+-]{1,150}"
+
+
 register_converter(RefConverter, "ref")
+register_converter(KeyConverter, "key")
+register_converter(TmdbConverter, "tmdb")
+register_converter(UsernameConverter, "username")
 register_converter(NumberConverter, "number")
 register_converter(KindConverter, "kind")
 register_converter(CountryConverter, "country")

@@ -306,3 +306,33 @@ def test_another_sites_page_may_ask_only_where_the_settings_name_it(
     assert known["Access-Control-Allow-Origin"] == "https://app.example"
     assert "RateLimit-Remaining" in known["Access-Control-Expose-Headers"]
     assert "Access-Control-Allow-Origin" not in unknown
+
+
+# --- Types ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"id": "1", "name": "a"}, "id"),
+        ({"id": True, "name": "a"}, "id"),
+        ({"id": 1, "name": 5}, "name"),
+        ({"id": 1, "name": "a\ud800"}, "name"),
+        ({"id": 1, "name": "a\x00"}, "name"),
+        ({"id": 1.5, "name": "a"}, "id"),
+    ],
+)
+def test_nothing_is_understood_by_chance(member: Client, body: Any, field: str) -> None:
+    answer = send(member, body)
+
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("body", ["[]", "5", '"text"', "null", "{", "NaN", "", "[" * 90_000])
+def test_what_is_no_object_is_refused(member: Client, body: str) -> None:
+    assert member.post("/api/things/", body, content_type="application/json").status_code == 400
+
+
+def test_what_is_not_json_is_refused(member: Client) -> None:
+    answer = member.post("/api/things/", "id=1", content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 415
