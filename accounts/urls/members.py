@@ -1,6 +1,6 @@
 """Members' own pages, and their settings."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from accounts.views import (
     avatars,
@@ -15,23 +15,10 @@ from accounts.views import (
     settings_profile,
     unsubscribing,
 )
+from cinehub.kit import addresses as addresses  # <username:username>
 
 app_name = "accounts"
 
-
-class Username:
-    """What stands in an address after the @: nothing that no name has."""
-
-    regex = r"[\w.@+-]{1,150}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Username, "username")
 AT = "@<username:username>"
 MINE = "settings/followers/<username:username>"
 

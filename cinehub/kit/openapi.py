@@ -50,6 +50,15 @@ LIMITS = {
     "stats": 100,
     "else": 100,
 }
+# What stands in addresses, by the names of cinehub/kit/addresses.py.
+IN_ADDRESSES = {
+    "key": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+    "tmdb": {"type": "integer", "minimum": 0, "maximum": 10**15 - 1},
+    "number": {"type": "integer", "minimum": 0, "maximum": 999_999},
+    "kind": {"type": "string", "enum": ["movie", "tv"]},
+    "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    "username": {"type": "string", "pattern": r"^[\w.@+-]{1,150}$"},
+}
 
 
 def spectacular(version: str) -> dict[str, Any]:
@@ -67,6 +76,7 @@ def spectacular(version: str) -> dict[str, Any]:
         "SWAGGER_UI_DIST": "SIDECAR",
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
         "REDOC_DIST": "SIDECAR",
+        "PATH_CONVERTER_OVERRIDES": IN_ADDRESSES,
         "SWAGGER_UI_SETTINGS": {"persistAuthorization": False, "displayOperationId": True},
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
