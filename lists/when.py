@@ -1,15 +1,21 @@
 """When somebody watched, and what day it is where they are."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Self
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.preferring import zone
 from lists.models import Precision
 from lists.models.viewings import LONG_AGO
+
+# Clocks are not all right, and to type takes a moment.
+LENIENCE = timedelta(minutes=5)
+# Nobody had anything to watch before.
+FIRST_FILM = date(1888, 1, 1)
 
 
 def zone_of(member: User) -> tzinfo:
@@ -24,6 +30,17 @@ def today(member: User) -> date:
 def begins(day: date, member: User) -> datetime:
     """The instant at which the day begins where the member is."""
     return datetime.combine(day, time.min, tzinfo=zone_of(member))
+
+
+def objection(said: date, member: User) -> str:
+    """Why nobody can have watched then, at a moment or on a day; empty where they can."""
+    if isinstance(said, datetime):
+        is_past, day = said <= timezone.now() + LENIENCE, said.date()
+    else:
+        is_past, day = said <= today(member), said
+    if not is_past:
+        return _("That is still to come.")
+    return _("There were no films then.") if day < FIRST_FILM else ""
 
 
 @dataclass(frozen=True, slots=True)

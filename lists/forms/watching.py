@@ -1,24 +1,19 @@
 """When a member watched something, as well as they remember."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from lists.models import Precision, Viewing
 from lists.models.viewings import LONGEST_NOTE
-from lists.when import When, today, zone_of
+from lists.when import When, objection, zone_of
 
 NOW = "now"
 CHOICES = [(NOW, _("Just now")), *Precision.choices]
-# Clocks are not all right, and to type takes a moment.
-LENIENCE = timedelta(minutes=5)
-# Nobody had anything to watch before.
-FIRST_FILM = date(1888, 1, 1)
 MINUTES = "%Y-%m-%dT%H:%M"
 
 
@@ -53,13 +48,9 @@ class ViewingForm(forms.Form):
         told = super().clean() or {}
         precision = told.get("precision")
         if precision == Precision.INSTANT and "at" not in self.errors:
-            at = told.get("at")
-            is_past = at is not None and at <= timezone.now() + LENIENCE
-            self._check("at", _("When was it?"), at and at.date(), is_past=is_past)
+            self._check("at", _("When was it?"), told.get("at"))
         if precision == Precision.DAY and "on" not in self.errors:
-            on = told.get("on")
-            is_past = on is not None and on <= today(self.member)
-            self._check("on", _("Which day was it?"), on, is_past=is_past)
+            self._check("on", _("Which day was it?"), told.get("on"))
         return told
 
     def when(self) -> When:
@@ -71,13 +62,9 @@ class ViewingForm(forms.Form):
             return When.day(told["on"])
         return When.unknown() if told["precision"] == Precision.UNKNOWN else When.now(self.member)
 
-    def _check(self, field: str, question: Any, day: date | None, *, is_past: bool) -> None:
-        if not day:
-            self.add_error(field, question)
-        elif not is_past:
-            self.add_error(field, _("That is still to come."))
-        elif day < FIRST_FILM:
-            self.add_error(field, _("There were no films then."))
+    def _check(self, field: str, question: Any, said: date | None) -> None:
+        if wrong := objection(said, self.member) if said else question:
+            self.add_error(field, wrong)
 
     def _new(self) -> dict[str, Any]:
         return {"precision": NOW, "batch": uuid4()}
