@@ -28,7 +28,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from tests.bench import doors, mirroring
+from tests.bench import api, doors, mirroring
 from tests.bench.measuring import combinations, pages
 from tests.bench.members import members, seed_members
 from tests.bench.seed import seed
@@ -53,8 +53,12 @@ def main() -> None:
         return
     connection.close()
     with served(processes=options.processes) as port:
+        if options.api:
+            api.answers(port, seconds=options.seconds)
+            return
         if not options.combinations:
             pages(port, seconds=options.seconds)
+            api.answers(port, seconds=options.seconds)
         combinations(port)
     if not options.keep:
         storing()
@@ -76,6 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=2, help="of the server")
     parser.add_argument("--keep", action="store_true", help="the catalogue of the last run")
     parser.add_argument("--combinations", action="store_true", help="only filters and searches")
+    parser.add_argument("--api", action="store_true", help="only the API")
     parser.add_argument("--pictures", type=int, default=0, help="bring these and watch the memory")
     parser.add_argument("--doors", type=int, default=0, help="knock so often, as who and nobody")
     parser.add_argument("--members", action="store_true", help="only pages of much on record")

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
+NOT_MODIFIED = b"HTTP/1.1 304"
+
+
 @dataclass
 class Load:
     """What came of it; times in seconds."""
@@ -50,7 +53,7 @@ class _Connection:
 def load(
     port: int, addresses: Iterator[str], *, connections: int, seconds: float, **headers: str
 ) -> Load:
-    """Ask for these in turn until the time, or they, are over; only 200 will do."""
+    """Ask for these in turn until the time, or they, are over; only 200 and 304 will do."""
     result = Load()
     with selectors.DefaultSelector() as waiting:
         began = time.perf_counter()
@@ -80,7 +83,7 @@ def _next(
     now = time.perf_counter()
     result.times.append(now - connection.began)
     result.largest = max(result.largest, len(connection.buffer))
-    if not connection.buffer.startswith(b"HTTP/1.1 200"):
+    if not connection.buffer.startswith((b"HTTP/1.1 200", NOT_MODIFIED)):
         raise SystemExit(bytes(connection.buffer[:400]).decode(errors="replace"))
     address = next(addresses, None) if now < end else None
     if address is None:
@@ -96,6 +99,8 @@ def _request(address: str, headers: dict[str, str]) -> bytes:
 
 
 def _length(head: bytes) -> int:
+    if head.startswith(NOT_MODIFIED):
+        return 0
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
