@@ -29,6 +29,7 @@ USUAL: Mapping[Kind, Way] = {
     Kind.EPISODE: Way(True, Mail.DAILY),
     Kind.STREAMING: Way(True, Mail.DAILY),
     Kind.MODERATION: Way(True, Mail.AT_ONCE),
+    Kind.WEBHOOK: Way(True, Mail.AT_ONCE),
     Kind.SECURITY: Way(True, Mail.AT_ONCE),
 }
 # What happens to an account its member has to hear of.

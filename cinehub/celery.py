@@ -37,5 +37,5 @@ app.conf.update(
     task_default_queue="refresh",
 )
 app.autodiscover_tasks()
-# It is above the apps, and none of them.
-app.autodiscover_tasks(["cinehub"])
+# One is above the apps, the other within one of them.
+app.autodiscover_tasks(["cinehub", "accounts.hooks"])

@@ -11,6 +11,7 @@ from django.db.models import F
 from accounts import undoing
 from accounts.models import User
 from catalog.models import Title
+from lists import heard
 from lists.keeping import (
     hold,
     last_position,
@@ -52,6 +53,7 @@ def move(item: ListItem, to: int) -> None:
         between.filter(position__gte=to, position__lt=there).update(position=F("position") + 1)
     held.items.filter(pk=item.pk).update(position=to)
     mark_changed(held)
+    heard.of_list(held)
 
 
 def step(item: ListItem, by: int) -> None:
@@ -92,8 +94,12 @@ def take_back(member: User, data: dict[str, Any]) -> list[str]:
     changed: list[str] = []
     for held in _hold(List.objects.open_to(member).filter(pk__in=keys)):
         if held.pk == data["to"]:
-            theirs(held, member).filter(title__in=data["titles"], added_by=member).delete()
+            added = theirs(held, member).filter(title__in=data["titles"], added_by=member)
+            gone = list(added.accepted().in_order().values_list("title", flat=True))
+            added.delete()
             mark_changed(held)
+            if gone:
+                heard.of_list(held, removed=gone)
             changed += told(held, data["titles"])
     return changed + (put_back(member, removed.data) if removed else [])
 
@@ -118,6 +124,8 @@ def append(held: List, items: Collection[ListItem], *, by: User) -> None:
         batch_size=AT_ONCE,
     )
     mark_changed(held)
+    if items and is_accepted:
+        heard.of_list(held, added=[item.title_id for item in items])
 
 
 def _hold(lists: Iterable[List]) -> list[List]:

@@ -4,7 +4,7 @@ Whoever changes what is on a list holds the list first: of two who do it at once
 no title is on it twice and no place is lost.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from accounts import records, undoing
 from accounts.models import User
 from catalog.models import Title
 from cinehub.kit.own import own
+from lists import heard
 from lists.caring import care_for
 from lists.models import Collaborator, List, ListItem
 from lists.models.lists import ListItemQuerySet
@@ -70,6 +71,7 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
     )
     if is_accepted:
         mark_changed(held)
+        heard.of_list(held, added=[title.pk])
     care_for(title)
     return item
 
@@ -90,8 +92,12 @@ def take_off(member: User, data: dict[str, Any]) -> list[str]:
     if not lists:
         return []
     held = hold(lists[0])
-    if theirs(held, member).filter(title=data["title"], added_by=member).delete()[0]:
+    added = theirs(held, member).filter(title=data["title"], added_by=member)
+    was_on_it = added.accepted().exists()
+    if added.delete()[0]:
         mark_changed(held)
+    if was_on_it:
+        heard.of_list(held, removed=[data["title"]])
     return told(held, [data["title"]])
 
 
@@ -108,6 +114,8 @@ def remove(list_: List, titles: Collection[Title], *, by: User) -> UUID | None:
         return None
     items.delete()
     mark_changed(held)
+    if gone := _accepted(kept):
+        heard.of_list(held, removed=gone)
     return undoing.offer(by, "lists.removed", {"list": held.pk, "items": kept})
 
 
@@ -128,6 +136,8 @@ def put_back(member: User, data: dict[str, Any]) -> list[str]:
     members = set(User.objects.filter(pk__in=[r["by"] for r in rows]).values_list("pk", flat=True))
     ListItem.objects.bulk_create(_read(held, row, members) for row in rows)
     mark_changed(held)
+    if back := _accepted(rows):
+        heard.of_list(held, added=back)
     return told(held, [row["title"] for row in rows])
 
 
@@ -137,9 +147,11 @@ def told(list_: List, titles: Collection[int]) -> list[str]:
     return [own("list", list_.pk), *(part for title in shown for part in parts(title))]
 
 
+@transaction.atomic
 def write_note(item: ListItem, note: str) -> None:
     ListItem.objects.filter(pk=item.pk).update(note=note)
     mark_changed(item.list)
+    heard.of_list(item.list)
 
 
 @transaction.atomic
@@ -149,6 +161,7 @@ def accept(item: ListItem) -> None:
     proposed = held.items.proposed().filter(pk=item.pk)
     if proposed.update(is_accepted=True, position=last_position(held) + 1):
         mark_changed(held)
+        heard.of_list(held, added=[item.title_id])
 
 
 @transaction.atomic
@@ -203,6 +216,11 @@ def _own_one(member: User, kind: List.Kind) -> List:
         },
     )
     return made
+
+
+def _accepted(rows: Iterable[dict[str, Any]]) -> list[int]:
+    """The titles that are on the list by them, rather than proposed."""
+    return [row["title"] for row in rows if row["is_accepted"]]
 
 
 def _written(item: ListItem) -> dict[str, Any]:

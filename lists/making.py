@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from accounts import records
 from accounts.models import User
+from lists import heard
 from lists.arranging import append
 from lists.models import List
 from lists.models.lists import LONGEST_NAME, new_key
@@ -35,13 +36,18 @@ def make(owner: User, *, name: str, **values: Any) -> List:
         raise TooMany
     made = List.objects.create(owner=owner, name=name, slug=_free_slug(owner, name), **values)
     records.touch(owner.pk)
+    heard.of_list(made, "created")
     return made
 
 
+@transaction.atomic
 def describe(list_: List, **values: Any) -> None:
     """What it is called and whom it is for; its address stays, for others know it."""
     List.objects.filter(pk=list_.pk).update(**values, changed_at=timezone.now())
+    for name, value in values.items():
+        setattr(list_, name, value)
     records.touch(list_.owner_id)
+    heard.of_list(list_)
 
 
 def change_link(list_: List) -> None:
@@ -49,9 +55,11 @@ def change_link(list_: List) -> None:
     List.objects.filter(pk=list_.pk).update(key=new_key())
 
 
+@transaction.atomic
 def delete(list_: List) -> None:
     """With what is on it, and smart lists that are a choice of it."""
     owner = list_.owner_id
+    heard.of_list(list_, "deleted")
     list_.delete()
     records.touch(owner)
 

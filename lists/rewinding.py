@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from catalog.models import Title
+from lists import heard
 from lists.models import State, Viewing
 from lists.own import row_parts, viewing_parts
 from lists.watching import open_log
@@ -23,12 +24,13 @@ def unmark(member: User, data: dict[str, Any]) -> list[str]:
     title = _title(data["title"])
     log = open_log(member, title)
     batch = Viewing.objects.filter(user=member, title=title, batch=data["batch"])
-    episodes = list(batch.values_list("episode", flat=True))
+    gone = list(batch.order_by("pk"))
     batch.delete()
     if log.tracking and log.tracking.state == State.NONE:
         log.tracking.state = data["state"]
     log.close()
-    return viewing_parts(title, episodes)
+    heard.of_viewings(member, title, "deleted", gone)
+    return viewing_parts(title, [viewing.episode_id for viewing in gone])
 
 
 @transaction.atomic
@@ -38,8 +40,10 @@ def bring_back(member: User, data: dict[str, Any]) -> list[str]:
     title = _title(rows[0]["title_id"])
     log = open_log(member, title)
     # Whoever has marked it anew meanwhile has it twice, as they have seen it.
-    Viewing.objects.bulk_create((_viewing(member, row) for row in rows), ignore_conflicts=True)
+    back = [_viewing(member, row) for row in rows]
+    Viewing.objects.bulk_create(back, ignore_conflicts=True)
     log.close()
+    heard.of_viewings(member, title, "created", back)
     episodes = [row["episode_id"] for row in rows]
     return [*viewing_parts(title, episodes), *row_parts(row["pk"] for row in rows)]
 

@@ -17,6 +17,7 @@ from accounts import undoing
 from accounts.models import User
 from accounts.records import touch
 from catalog.models import Episode, Season, Title
+from lists import heard
 from lists.counting import hold, renumber, settle
 from lists.models import State, Tracking, Viewing
 from lists.progress import Line, line_of
@@ -164,6 +165,8 @@ def change(viewing: Viewing, *, when: When, note: str) -> None:
         changed_at=timezone.now(),
     )
     log.close()
+    viewing.refresh_from_db()
+    heard.of_viewings(log.member, log.title, "changed", [viewing])
 
 
 @transaction.atomic
@@ -215,6 +218,7 @@ def _mark(
     )
     state = _go_on(log, when)
     log.close()
+    heard.of_viewings(log.member, log.title, "created", viewings)
     data = {"title": log.title.pk, "batch": str(batch), "state": state}
     return Marked(viewings, undoing.offer(log.member, "lists.marked", data))
 
@@ -248,11 +252,13 @@ def _go_on(log: Log, when: When) -> str:
 
 
 def _remove(log: Log, viewings: QuerySet[Viewing]) -> Removed:
-    rows = [_kept(viewing) for viewing in viewings.order_by("pk")]
+    gone = list(viewings.order_by("pk"))
+    rows = [_kept(viewing) for viewing in gone]
     if not rows:
         return Removed([])
     viewings.delete()
     log.close()
+    heard.of_viewings(log.member, log.title, "deleted", gone)
     key = undoing.offer(log.member, "lists.removed-viewings", {"rows": rows})
     return Removed([row["episode_id"] for row in rows], key)
 

@@ -15,6 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from accounts import records, undoing
+from accounts.hooks.happening import Data, about, is_for, tell
 from accounts.models import User
 from catalog.models import Episode, Season, Title
 from cinehub.kit import kept
@@ -44,6 +45,16 @@ class Thing:
 
     def ratings(self) -> RatingQuerySet:
         return Rating.objects.filter(**self.columns)
+
+    def numbers(self) -> dict[str, int | None]:
+        """By which readers know it within its show."""
+        season = episode = None
+        if self.season:
+            season = Season.objects.values_list("number", flat=True).get(pk=self.season)
+        if self.episode:
+            numbers = Episode.objects.values_list("season__number", "number")
+            season, episode = numbers.get(pk=self.episode)
+        return {"season_number": season, "episode_number": episode}
 
 
 @transaction.atomic
@@ -108,9 +119,27 @@ def _rate(
         )
     _recounted(tally, thing)
     records.touch(member.pk)
-    about = address_of(title.kind, title.ref)
-    transaction.on_commit(partial(kept.changed, about))
+    page = address_of(title.kind, title.ref)
+    transaction.on_commit(partial(kept.changed, page))
+    if rating or before is not None:
+        _tell(member, title, thing, rating)
     return rating, before
+
+
+def _tell(member: User, title: Title, thing: Thing, rating: Rating | None) -> None:
+    """The member's webhooks."""
+
+    def data(listener: User) -> Data | None:
+        if not is_for(listener, title):
+            return None
+        return {
+            "title": about(title),
+            **thing.numbers(),
+            "value": float(rating.value) if rating else None,
+            "rated_at": rating.rated_at if rating else None,
+        }
+
+    tell(member.pk, "rating.set" if rating else "rating.cleared", data)
 
 
 def _held(thing: Thing) -> Tally:

@@ -1,6 +1,7 @@
 """Members, what ties them, and what they are told."""
 
 from accounts.models.audience import Audience
+from accounts.models.hooks import Delivery, Webhook
 from accounts.models.invitations import Invitation
 from accounts.models.notices import Choice, Kind, Mail, Notification
 from accounts.models.seeing import seen_by, shows_additions
@@ -14,6 +15,7 @@ __all__ = [
     "Authorization",
     "Block",
     "Choice",
+    "Delivery",
     "Follow",
     "Invitation",
     "Kind",
@@ -26,6 +28,7 @@ __all__ = [
     "Theme",
     "Undo",
     "User",
+    "Webhook",
     "seen_by",
     "shows_additions",
 ]

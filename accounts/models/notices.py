@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     EPISODE = "episode", _("A new episode of a show you watch")
     STREAMING = "streaming", _("Something from your watchlist can be streamed")
     MODERATION = "moderation", _("A moderator decides about what you wrote")
+    WEBHOOK = "webhook", _("A webhook of yours is turned off")
     SECURITY = "security", _("Something happened to your account")
 
 

@@ -32,6 +32,7 @@ ICONS = {
     Kind.EPISODE: "tv",
     Kind.STREAMING: "play",
     Kind.MODERATION: "gavel",
+    Kind.WEBHOOK: "webhook",
     Kind.SECURITY: "shield",
 }
 

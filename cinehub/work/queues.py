@@ -12,9 +12,10 @@ from django.conf import settings
 from django_redis import get_redis_connection
 from redis import Redis, RedisError
 
-# What somebody waits for; mails; what keeps the catalogue fresh; pictures; what takes its time.
+# What somebody waits for; mails; what keeps the catalogue fresh; pictures; members' webhooks, whose
+# receivers may be slow; what takes its time.
 # The Procfile says which processes see to which.
-QUEUES = ("interactive", "mail", "refresh", "images", "bulk")
+QUEUES = ("interactive", "mail", "refresh", "images", "hooks", "bulk")
 # When a message was sent, in seconds since 1970.
 SENT_AT = "sent_at"
 # What a task's function bears.

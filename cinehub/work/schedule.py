@@ -55,6 +55,8 @@ SCHEDULE = (
     Entry(_("Reviews of merged titles"), "reviews.tasks.follow_merged", HOUR, "*", "45"),
     Entry(_("Old reminders"), "lists.tasks.forget_reminders", DAY, "3", "30"),
     Entry(_("What can't be undone any more"), "accounts.tasks.forget_undos", DAY, "3", "50"),
+    Entry(_("Webhooks that wait"), "accounts.hooks.tasks.send_webhooks", 30),
+    Entry(_("Old deliveries"), "accounts.hooks.tasks.forget_deliveries", DAY, "4", "0"),
     Entry(_("Measures"), "cinehub.tasks.measure", 5 * MINUTE),
 )
 
