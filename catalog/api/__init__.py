@@ -1,0 +1,1 @@
+"""The catalogue for programs: what its pages show, as data."""
