@@ -1,7 +1,7 @@
 """Who sees what members add."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models.audience import Audience
 from accounts.models.ties import Follow
@@ -32,3 +32,18 @@ def shows_additions(member: User, viewer: User | AnonymousUser) -> bool:
         return True
     rule = seen_by(viewer, whose="pk", audience="default_audience")
     return User.objects.filter(rule, pk=member.pk).exists()
+
+
+def counted(member: User, viewer: User | AnonymousUser) -> dict[str, int]:
+    """How many follow whom, and ask to, of those whom the viewer reaches; in one question."""
+    others = User.objects.reachable_by(viewer).order_by().values("pk")
+    to_them, from_them = Q(followed=member, follower__in=others), Q(follower=member)
+    has_begun = Q(accepted_at__isnull=False)
+    found: dict[str, int] = Follow.objects.filter(
+        Q(followed=member) | Q(follower=member)
+    ).aggregate(
+        followers=Count("pk", filter=to_them & has_begun),
+        following=Count("pk", filter=from_them & Q(followed__in=others) & has_begun),
+        asking=Count("pk", filter=to_them & ~has_begun),
+    )
+    return found

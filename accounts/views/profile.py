@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Follow, User
+from accounts.models import User
+from accounts.models.seeing import counted as follows
 
 PER_PAGE = 50
 
@@ -36,18 +36,11 @@ def seen(request: HttpRequest, username: str) -> dict[str, Any]:
 
 
 def counted(context: dict[str, Any]) -> dict[str, int]:
-    """How many follow whom, of those whom the viewer reaches; in one question."""
+    """How many follow whom, as far as it is for the viewer."""
     member, viewer = context["member"], context["viewer"]
     if not member.is_visible:
         return {}
-    others = User.objects.reachable_by(viewer).order_by().values("pk")
-    to_them, from_them = Q(followed=member, follower__in=others), Q(follower=member)
-    has_begun = Q(accepted_at__isnull=False)
-    found = Follow.objects.filter(Q(followed=member) | Q(follower=member)).aggregate(
-        followers=Count("pk", filter=to_them & has_begun),
-        following=Count("pk", filter=from_them & Q(followed__in=others) & has_begun),
-        asking=Count("pk", filter=to_them & ~has_begun),
-    )
+    found = follows(member, viewer)
     return found if context["is_own"] else found | {"asking": 0}
 
 

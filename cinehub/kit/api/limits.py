@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponseBase
 from django_ratelimit.core import get_usage
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -46,6 +47,19 @@ class Limit(BaseThrottle):
 
     def wait(self) -> float | None:
         return self.usage.seconds_left if self.usage else None
+
+
+def spare(request: Request, name: str, rate: str) -> None:
+    """What others feel is done less often than anything is read: `30/h`. Raises Throttled.
+
+    By a member, whatever they do it with.
+    """
+    who = f"member:{request.user.pk}"
+    counted = get_usage(
+        request._request, group=f"api:{name}", key=lambda *_: who, rate=rate, increment=True
+    )
+    if counted and counted["should_limit"]:
+        raise Throttled(max(1, counted["time_left"]))
 
 
 def write_down(response: HttpResponseBase, usage: Usage | None) -> None:

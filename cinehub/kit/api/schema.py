@@ -138,9 +138,9 @@ class Schema(AutoSchema):
         codes |= {"409", "412", "413", "415", "422"} if self.method != "GET" else set()
         return told | dict.fromkeys(sorted(codes - set(told)), PROBLEM)
 
-    def _map_serializer(self, serializer: Any, direction: Any, **told: Any) -> Any:
+    def _map_serializer(self, serializer: Any, direction: Any, *told: Any) -> Any:
         """Of what can be asked for in parts no part has to be there."""
-        schema = super()._map_serializer(serializer, direction, **told)
+        schema = super()._map_serializer(serializer, direction, *told)
         if direction == "response" and isinstance(serializer, Sparse):
             schema.pop("required", None)
         return schema
