@@ -1,6 +1,6 @@
 """Titles of a list, or of all that somebody has seen, page by page, narrowed and in order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,29 +63,63 @@ class Shelf:
         return bool(self.rows) or self.is_narrowed
 
 
+@dataclass(frozen=True)
+class Found:
+    """All that somebody asked for, in order; what is to be shown of some rows `ready` says."""
+
+    asked: Discover
+    orders: Orders
+    rows: QuerySet[Any, Any]
+    ready: Callable[[list[Any]], list[Row]]
+
+
 def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
+    if is_of_catalogue(list_):
+        return _found(asked_of_catalogue(list_, data, reader), reader.language)
+    return _paged(on_list(list_, viewer, data, reader))
+
+
+def of_seen(member: User, data: QueryDict, reader: Reader) -> Shelf:
+    return _paged(seen_by(member, data, reader))
+
+
+def is_of_catalogue(list_: List) -> bool:
+    """What is on it discover finds, which has pages of its own."""
+    return list_.is_smart and list_.scope == List.Scope.CATALOGUE
+
+
+def asked_of_catalogue(list_: List, data: QueryDict, reader: Reader) -> Discover:
+    return read_smart(list_, data, reader, ORDERS)
+
+
+def on_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Found:
+    """For all lists but those that choose from the whole catalogue."""
     if list_.is_smart:
-        return _of_smart(list_, viewer, data, reader)
+        return _chosen(list_, viewer, data, reader)
     asked = read(data, reader, OF_LISTS)
     is_own = viewer.pk is not None and list_.owner_id == viewer.pk
     items = items_of(list_).filter(fitting(adult=is_own or reader.adult))
-    shelf, page = _paged(_narrowed_items(items, asked), asked, OF_LISTS, "title__")
-    ranks = _ranks(list_) if list_.is_ranked else {}
-    shelf.rows.extend(rows(list(page), list_, viewer, reader))
-    for row in shelf.rows:
-        row.rank = ranks.get(row.item.pk) if row.item else None
-    return shelf
+
+    def ready(page: list[ListItem]) -> list[Row]:
+        ranks = _ranks(list_) if list_.is_ranked else {}
+        shown_ones = rows(page, list_, viewer, reader)
+        for row, item in zip(shown_ones, page, strict=True):
+            row.rank = ranks.get(item.pk)
+        return shown_ones
+
+    found = _narrowed_items(items, asked).order_by(*OF_LISTS[asked.sort].by("title__"))
+    return Found(asked, OF_LISTS, found, ready)
+
+
+def seen_by(member: User, data: QueryDict, reader: Reader) -> Found:
+    """All that the member has watched anything of, each title once."""
+    asked = read(data, reader, OF_SEEN)
+    return _of_titles(_seen(member.viewings.all()), asked, OF_SEEN, reader.language)
 
 
 def items_of(list_: List) -> ListItemQuerySet:
     """None, of one that is not made before its first use."""
     return ListItem.objects.accepted().filter(list__in=[list_.pk] if list_.pk else [])
-
-
-def of_seen(member: User, data: QueryDict, reader: Reader) -> Shelf:
-    """All that the member has watched anything of, each title once."""
-    asked = read(data, reader, OF_SEEN)
-    return _of_titles(_seen(member.viewings.all()), asked, OF_SEEN, reader.language)
 
 
 def proposals(list_: List, viewer: Viewer, reader: Reader, *, only_own: bool = False) -> list[Row]:
@@ -113,10 +147,8 @@ def shown(language: str, keys: Iterable[int]) -> dict[int, Title]:
     return {title.pk: title for title in toned}
 
 
-def _of_smart(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
-    if list_.scope == List.Scope.CATALOGUE:
-        asked = read_smart(list_, data, reader, ORDERS)
-        return _found(asked, reader.language)
+def _chosen(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Found:
+    """Of a smart list, from what its owner has seen or from another list."""
     fit = fitting(adult=list_.owner_id == viewer.pk or reader.adult, of="")
     if list_.scope == List.Scope.SEEN:
         # What somebody has watched is never for more people than they have said.
@@ -152,15 +184,17 @@ def _seen(viewings: QuerySet[Viewing]) -> TitleQuerySet:
     return titles.annotate(last_watched=Subquery(last))
 
 
-def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders, language: str) -> Shelf:
+def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders, language: str) -> Found:
     if asked.kind:
         titles = titles.of_kind(asked.kind)
     narrowed = among(titles, asked.kind, (asked.fixed, asked.values), asked.region)
-    shelf, page = _paged(narrowed, asked, orders, "")
-    keys = list(page.values_list("pk", flat=True))
-    found = shown(language, keys)
-    shelf.rows.extend(Row(found[key]) for key in keys if key in found)
-    return shelf
+    in_order = narrowed.order_by(*orders[asked.sort].by(""))
+
+    def ready(keys: list[int]) -> list[Row]:
+        found = shown(language, keys)
+        return [Row(found[key]) for key in keys if key in found]
+
+    return Found(asked, orders, in_order.values_list("pk", flat=True), ready)
 
 
 def _narrowed_items(items: QuerySet[ListItem], asked: Discover) -> QuerySet[ListItem]:
@@ -174,19 +208,16 @@ def _narrowed_items(items: QuerySet[ListItem], asked: Discover) -> QuerySet[List
     return items.filter(title=Subquery(matching.order_by().values("pk")[:1]))
 
 
-def _paged(
-    found: QuerySet[Any], asked: Discover, orders: Orders, title: str
-) -> tuple[Shelf, QuerySet[Any]]:
-    """A shelf that is still empty, and what is to be on it."""
-    number_of_all = found.count()
+def _paged(found: Found) -> Shelf:
+    """The page that is asked for, or the last one that there is."""
+    asked, number_of_all = found.asked, found.rows.count()
     last = -(-number_of_all // PER_PAGE) or 1
     number = min(asked.number, last)
     first = (number - 1) * PER_PAGE
-    in_order = found.order_by(*orders[asked.sort].by(title))
-    shelf = Shelf(
+    return Shelf(
         asked=asked,
-        sorts=options(orders),
-        rows=[],
+        sorts=options(found.orders),
+        rows=found.ready(list(found.rows[first : first + PER_PAGE])),
         count=Count(number_of_all),
         number=number,
         next_query=asked.query_for(page=number + 1) if number < last else None,
@@ -197,7 +228,6 @@ def _paged(
             for each in window(number, last)
         ],
     )
-    return shelf, in_order[first : first + PER_PAGE]
 
 
 def _ranks(list_: List) -> dict[int, int]:
