@@ -24,6 +24,8 @@ from reviews.reporting import OwnWords, Said
 # The permission of those who decide.
 MAY_DECIDE = "reviews.decide_report"
 
+SAY_WHY = _("Say why it is to be hidden.")
+
 Deed = Decision.Deed
 Words = str | Promise
 
@@ -66,6 +68,11 @@ DEEDS: dict[str, Callable[..., Decision]] = {
     Deed.RESTORED: restore,
     Deed.DISMISSED: dismiss,
 }
+
+
+def needs_reason(deed: object) -> bool:
+    """Nothing is taken from sight without one."""
+    return deed == Deed.HIDDEN
 
 
 def explain(author: User) -> dict[tuple[str, int], Decision]:

@@ -19,6 +19,10 @@ from reviews import mentioning, snapshots
 from reviews.models import Decision, Edition, Review
 
 
+class Written(Exception):
+    """They have written one of it already."""
+
+
 @transaction.atomic
 def publish(
     author: User,
@@ -28,10 +32,16 @@ def publish(
     has_spoilers: bool,
     covers: Episode | None,
     audience: str,
+    is_first: bool = False,
 ) -> Review:
-    """Written, or edited; what it said before is kept. Whoever is newly mentioned is told."""
+    """Written, or edited; what it said before is kept. Whoever is newly mentioned is told.
+
+    Raises Written where there is one, and it is to be the first.
+    """
     said = {"text": text, "has_spoilers": has_spoilers, "covers": covers, "audience": audience}
     review, is_new = Review.objects.get_or_create(author=author, title=title, defaults=said)
+    if is_first and not is_new:
+        raise Written
     before = "" if is_new else _edit(review, said)
     tell_of(author, title)
     called = mentioning.newly_named(text, before)
@@ -62,6 +72,14 @@ def bring_back(member: User, data: dict[str, Any]) -> Title:
     title = Title.objects.get(pk=data["title"])
     tell_of(member, title)
     return title
+
+
+def covered(title: Title, season: int, number: int | None) -> Episode | None:
+    """The episode that a review goes up to: the season's last one, if none is named."""
+    listed = Episode.objects.listed().filter(season__title=title, season__number=season)
+    if number is not None:
+        listed = listed.filter(number=number)
+    return listed.select_related("season").order_by("-number", "pk").first()
 
 
 def hold(review: Review) -> Review:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import Decision
-from reviews.models.reports import Reason
+from reviews.models.reports import LONGEST_TEXT, Reason
+from reviews.moderating import SAY_WHY, needs_reason
 
-LONGEST_TEXT = 500
 Deed = Decision.Deed
 
 
@@ -41,8 +41,7 @@ class DecideForm(forms.Form):
     deed = forms.ChoiceField(choices=Deed.choices, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Nothing is taken from sight without a reason."""
         said = super().clean() or {}
-        if said.get("deed") == Deed.HIDDEN and not said.get("reason"):
-            self.add_error("reason", _("Say why it is to be hidden."))
+        if needs_reason(said.get("deed")) and not said.get("reason"):
+            self.add_error("reason", SAY_WHY)
         return said

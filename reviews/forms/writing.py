@@ -5,17 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Audience, RatingScale, User
-from catalog.models import Episode, Title
+from catalog.models import Title
 from reviews import scales
 from reviews.models import Comment, Rating, Review
 from reviews.models.reviews import LONGEST_REVIEW
-from reviews.rating import rate
-from reviews.writing import publish
+from reviews.saying import say
+from reviews.writing import covered
 
 # What is private here is nobody else's, whoever is let in to the profile.
 WHO = [
@@ -63,21 +62,17 @@ class ReviewForm(forms.Form):
         said["covers"] = None
         season, number = said.get("season"), said.get("episode")
         if season is not None:
-            said["covers"] = self._episode(season, number)
+            said["covers"] = covered(self.title, season, number)
             if said["covers"] is None:
                 self.add_error("season", ValidationError(_("There is no such episode.")))
         elif number is not None:
             self.add_error("season", ValidationError(_("Of which season is this episode?")))
         return said
 
-    @transaction.atomic
     def save(self) -> Review:
-        """The rating, too, if it is another one."""
-        said = self.cleaned_data
-        if said["value"] != (self.given.value if self.given else None):
-            rate(self.member, title=self.title, value=said["value"])
-        fields = ("text", "has_spoilers", "covers", "audience")
-        return publish(self.member, self.title, **{name: said[name] for name in fields})
+        fields = ("value", "text", "has_spoilers", "covers", "audience")
+        said = {name: self.cleaned_data[name] for name in fields}
+        return say(self.member, self.title, **said)
 
     def _as_it_is(self) -> dict[str, Any]:
         review = self.review
@@ -90,13 +85,6 @@ class ReviewForm(forms.Form):
         if review and review.covers:
             told |= {"season": review.covers.season.number, "episode": review.covers.number}
         return told
-
-    def _episode(self, season: int, number: int | None) -> Episode | None:
-        """The season's last one, if none is named."""
-        listed = Episode.objects.listed().filter(season__title=self.title, season__number=season)
-        if number is not None:
-            listed = listed.filter(number=number)
-        return listed.order_by("-number", "pk").first()
 
 
 class CommentForm(forms.ModelForm):

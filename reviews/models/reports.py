@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.models.reviews import Comment, Review
 
+LONGEST_TEXT = 500
 OF_REVIEW = Q(review__isnull=False, comment=None)
 OF_COMMENT = Q(review=None, comment__isnull=False)
 
@@ -49,7 +50,7 @@ class Report(models.Model):
         Comment, models.CASCADE, null=True, blank=True, related_name="reports"
     )
     reason = models.CharField(_("reason"), max_length=9, choices=Reason)
-    text = models.CharField(_("what is wrong with it"), max_length=500, blank=True)
+    text = models.CharField(_("what is wrong with it"), max_length=LONGEST_TEXT, blank=True)
     created_at = models.DateTimeField(_("reported at"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
@@ -122,7 +123,7 @@ class Decision(models.Model):
     )
     deed = models.CharField(_("decision"), max_length=9, choices=Deed)
     reason = models.CharField(_("reason"), max_length=9, choices=Reason, blank=True)
-    text = models.CharField(_("in words"), max_length=500, blank=True)
+    text = models.CharField(_("in words"), max_length=LONGEST_TEXT, blank=True)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
 
     objects = DecisionQuerySet.as_manager()

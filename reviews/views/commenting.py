@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from cinehub.kit.acting import acted, refused
 from cinehub.kit.answers import elsewhere
 from cinehub.kit.web import key_of
 from reviews import commenting, own
+from reviews.finding import comment_of, own_comment_seen, own_comments, review_of
 from reviews.forms.writing import CommentForm
 from reviews.models import Comment, Review
-from reviews.views.finding import comment_of, review_of
 
 limited = ratelimit(key="user", rate="120/h", method="POST", group="comments", block=True)
 
@@ -26,7 +25,7 @@ limited = ratelimit(key="user", rate="120/h", method="POST", group="comments", b
 @members_only
 @limited
 def comment(request: MemberRequest, username: str, pk: int) -> HttpResponse:
-    review = review_of(request, username, pk)
+    review = review_of(request.user, pk, author__username=username)
     parent = _parent(request, review)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -42,7 +41,7 @@ def comment(request: MemberRequest, username: str, pk: int) -> HttpResponse:
 @members_only
 @limited
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    said = _seen(request, pk)
+    said = own_comment_seen(request.user, pk)
     form = CommentForm(request.POST if request.method == "POST" else None, instance=said)
     if request.method != "POST":
         return render(request, "reviews/edit_comment.html", {"form": form, "comment": said})
@@ -58,7 +57,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @limited
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
-    said = get_object_or_404(_own(request), pk=pk)
+    said = get_object_or_404(own_comments(request.user), pk=pk)
     review = said.review
     undo = commenting.remove(said)
     parts = [own.talk(review.pk)]
@@ -66,22 +65,12 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     return acted(request, _("Your comment is gone."), parts=parts, undo=undo, back=back)
 
 
-def _seen(request: MemberRequest, pk: int) -> Comment:
-    """Where they still see what it is about: nobody goes on talking behind a closed door."""
-    reviews = Review.objects.visible_to(request.user).order_by().values("pk")
-    return get_object_or_404(_own(request), review__in=reviews, pk=pk)
-
-
-def _own(request: MemberRequest) -> QuerySet[Comment]:
-    return request.user.comments.select_related("author", "review__author", "review__title")
-
-
 def _parent(request: MemberRequest, review: Review) -> Comment | None:
     """What is answered, if anything is."""
     key = key_of(request.POST.get("parent"))
     if key is None:
         return None
-    found = comment_of(request, key)
+    found = comment_of(request.user, key)
     return found if found.review_id == review.pk else None
 
 

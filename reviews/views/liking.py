@@ -10,8 +10,8 @@ from django_ratelimit.decorators import ratelimit
 from accounts.request import MemberRequest, members_only
 from cinehub.kit.acting import acted
 from reviews import liking
+from reviews.finding import comment_of, review_of
 from reviews.models import Comment, Review
-from reviews.views.finding import comment_of, review_of
 
 limited = ratelimit(key="user", rate="600/h", group="likes", block=True)
 
@@ -20,14 +20,14 @@ limited = ratelimit(key="user", rate="600/h", group="likes", block=True)
 @members_only
 @limited
 def like_review(request: MemberRequest, username: str, pk: int) -> HttpResponse:
-    return _like(request, review_of(request, username, pk))
+    return _like(request, review_of(request.user, pk, author__username=username))
 
 
 @require_POST
 @members_only
 @limited
 def like_comment(request: MemberRequest, pk: int) -> HttpResponse:
-    return _like(request, comment_of(request, pk))
+    return _like(request, comment_of(request.user, pk))
 
 
 def _like(request: MemberRequest, liked: Review | Comment) -> HttpResponse:

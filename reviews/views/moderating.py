@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from django_ratelimit.decorators import ratelimit
 from accounts.request import MemberRequest, members_only
 from cinehub.kit.acting import acted, refused
 from reviews import cases, moderating, reporting
+from reviews.finding import reportable
 from reviews.forms.moderating import DecideForm, ReportForm
-from reviews.models import Comment, Decision, Review
+from reviews.models import Decision
 
 P = ParamSpec("P")
 
@@ -52,7 +53,7 @@ def moderators_only(
 @ratelimit(key="user", rate="30/h", group="reports", method="POST", block=True)
 @never_cache
 def report(request: MemberRequest, of: str, pk: int) -> HttpResponse:
-    said = _seen(request, of, pk)
+    said = reportable(request.user, of, pk)
     form = ReportForm(request.POST or None)
     page = said.get_absolute_url()
     if not form.is_valid():
@@ -73,19 +74,6 @@ def _ask(
         return refused(request, _first_error(form), back=page)
     context = {"of": of, "said": said, "form": form, "page": page}
     return render(request, "moderation/report.html", context)
-
-
-def _seen(request: MemberRequest, of: str, pk: int) -> reporting.Said:
-    """Nobody reports what they do not see, or what is their own."""
-    reviews = Review.objects.visible_to(request.user)
-    if of == cases.REVIEW:
-        others = reviews.exclude(author=request.user).select_related("author", "title")
-        return get_object_or_404(others, pk=pk)
-    comments = Comment.objects.visible_to(request.user).exclude(author=request.user)
-    seen = comments.filter(review__in=reviews.order_by().values("pk"))
-    return get_object_or_404(
-        seen.select_related("author", "review__author", "review__title"), pk=pk
-    )
 
 
 # --- Moderators ----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_ratelimit.decorators import ratelimit
@@ -14,6 +13,7 @@ from catalog.views.finding import title_of
 from cinehub.kit.acting import acted, refused
 from cinehub.kit.addresses import Ref
 from reviews import own
+from reviews.finding import episode_of, season_of
 from reviews.rating import rate_undoably
 from reviews.scales import GIVEN, in_words, scale_of
 
@@ -33,8 +33,7 @@ def rate(request: MemberRequest, kind: str, ref: Ref) -> HttpResponse:
 @limited
 def rate_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
     show = title_of(request, Kind.TV, ref)
-    season = get_object_or_404(Season.objects.filter(title=show), number=number)
-    season.title = show
+    season = season_of(show, number)
     return _rate(request, season.get_absolute_url(), show, season=season)
 
 
@@ -43,9 +42,7 @@ def rate_season(request: MemberRequest, ref: Ref, number: int) -> HttpResponse:
 @limited
 def rate_episode(request: MemberRequest, ref: Ref, season: int, number: int) -> HttpResponse:
     show = title_of(request, Kind.TV, ref)
-    listed = Episode.objects.listed().select_related("season")
-    episode = get_object_or_404(listed, season__title=show, season__number=season, number=number)
-    episode.season.title = show
+    episode = episode_of(show, season, number)
     return _rate(request, episode.get_absolute_url(), show, episode=episode)
 
 

@@ -11,9 +11,9 @@ from catalog.models.title import fitting
 from catalog.views.finding import title_of
 from cinehub.kit.addresses import Ref
 from cinehub.kit.web import reader
+from reviews.finding import member_of, review_of, titles_for
 from reviews.mentioning import names_for
 from reviews.models import Order, Review
-from reviews.views.finding import member_of, review_of, titles_for
 
 PER_PAGE = 10
 
@@ -34,7 +34,7 @@ def about(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
 
 @require_safe
 def review(request: HttpRequest, username: str, pk: int) -> HttpResponse:
-    found = review_of(request, username, pk)
+    found = review_of(request.user, pk, author__username=username)
     title = title_of(request, found.title.kind, found.title.ref)
     one = Review.objects.filter(pk=found.pk).told_to(request.user).get()
     one.title = title
@@ -45,7 +45,7 @@ def review(request: HttpRequest, username: str, pk: int) -> HttpResponse:
 @require_safe
 def editions(request: HttpRequest, username: str, pk: int) -> HttpResponse:
     """What it said before: to whoever sees what it says."""
-    one = review_of(request, username, pk)
+    one = review_of(request.user, pk, author__username=username)
     title = title_of(request, one.title.kind, one.title.ref)
     before = one.editions.order_by("-written_at", "-pk")
     page = Paginator(before, PER_PAGE).get_page(request.GET.get("page"))
@@ -56,13 +56,17 @@ def editions(request: HttpRequest, username: str, pk: int) -> HttpResponse:
 
 @require_safe
 def of_member(request: HttpRequest, username: str) -> HttpResponse:
-    member = member_of(request, username)
+    member = member_of(request.user, username)
     if username != member.username:
         return redirect("reviews:of-member", member.username)
     is_own = member == request.user
     fit = fitting(adult=is_own or reader(request).adult)
     reviews = Review.objects.filter(fit, author=member).visible_to(request.user)
-    told = reviews.told_to(request.user).prefetch_related(titles_for(request)).newest()
+    told = (
+        reviews.told_to(request.user)
+        .prefetch_related(titles_for(reader(request).language))
+        .newest()
+    )
     page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
     context = {"member": member, "page": page, "is_own": is_own}
     return render(request, "reviews/of_member.html", context | _beside(request, page))
