@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 
+from allauth.idp.oidc.internal.oauthlib import device_codes
 from allauth.idp.oidc.models import Client, Token
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -66,6 +68,28 @@ def find(value: str) -> tuple[User, Auth] | None:
         return None
     Authorization.objects.filter(pk=key.allowed).see(key.last)
     return key.user, Auth(frozenset(key.get_scopes()), f"app:{key.client_id}")
+
+
+# --- Devices that wait while somebody types their code --------------------------------------------
+def wanted_by(device_code: str, client: Client) -> list[str]:
+    """What a device asks for; as usual, where it does not say."""
+    waiting = cache.get(device_codes.cache_device_code_key(device_code)) or {}
+    return scopes.known(waiting.get("scope") or client.get_default_scopes())
+
+
+def let_device_in(member: User, client: Client, device_code: str, reach: list[str]) -> bool:
+    """Whether it still waited."""
+    waiting = cache.get(device_codes.cache_device_code_key(device_code))
+    if waiting is None or not device_codes.update_device_state(
+        device_code, waiting | {"scope": reach}
+    ):
+        return False
+    allow(member, client, reach)
+    return bool(device_codes.confirm_or_deny_device_code(member, device_code, confirm=True))
+
+
+def turn_device_away(member: User, device_code: str) -> None:
+    device_codes.confirm_or_deny_device_code(member, device_code, confirm=False)
 
 
 # --- Refresh tokens that were used before ---------------------------------------------------------
