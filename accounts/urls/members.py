@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.urls import apps
 from accounts.views import (
     avatars,
     data,
@@ -43,6 +44,7 @@ urlpatterns = [
     path(
         "settings/invitations/<int:pk>/withdraw", invitations.withdraw, name="invitation-withdraw"
     ),
+    *apps.urlpatterns,
     path("settings/data", data.settings_data, name="settings-data"),
     path("settings/data/leave", data.leave, name="leave"),
     path("leaving", data.leaving, name="leaving"),
