@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("accounts.urls.doors")),
     path("", include("accounts.urls.safety")),
     path("", include("accounts.urls.members")),
+    path("", include("accounts.urls.oauth")),
     path("", include("lists.urls")),
     path("", include("reviews.urls")),
     path("@<username:username>/stats", statistics.stats, name="stats"),
