@@ -45,6 +45,8 @@ class Age(enum.StrEnum):
     STALE = "stale"
     UNREACHABLE = "unreachable"
     INCOMPLETE = "incomplete"
+    # Of what is not here: TMDB answers, but not so that it could be told.
+    UNUSABLE = "unusable"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class Sought(Generic[M, K, F]):
     @property
     def unknown(self) -> str:
         return f"unknown {self.name}"
+
+    @property
+    def unusable(self) -> str:
+        return f"unusable {self.name}"
 
 
 def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
@@ -123,11 +129,16 @@ def _ready(sought: Sought[M, K, F]) -> tuple[M | None, Age]:
         _unless_busy(_first_look, sought)
         row = sought.rows.first()
     if row is None:
-        is_unknown = Claim.objects.held(sought.unknown)
-        return None, Age.FRESH if is_unknown else Age.UNREACHABLE
+        return None, _why_not(sought)
     if row.hidden_at:
         return None, Age.FRESH
     return row, _age(sought, row)
+
+
+def _why_not(sought: Sought[M, K, F]) -> Age:
+    if Claim.objects.held(sought.unknown):
+        return Age.FRESH
+    return Age.UNUSABLE if Claim.objects.held(sought.unusable) else Age.UNREACHABLE
 
 
 def is_away() -> bool:
@@ -176,6 +187,7 @@ def _first_look(sought: Sought[M, K, F]) -> None:
         Claim.objects.hold(UNREACHABLE, seconds=UNREACHABLE_SECONDS)
     except (Garbled, Refused) as error:
         log.error("TMDB has no usable answer about %s: %s", sought.name, error)
+        Claim.objects.hold(sought.unusable, seconds=FIRST_LOOK_AGAIN_SECONDS)
     else:
         subject.store([facts])
 

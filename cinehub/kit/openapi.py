@@ -48,6 +48,8 @@ LIMITS = {
     "history": 200,
     "details": 300,
     "stats": 100,
+    # TMDB is asked.
+    "further": 10,
     "else": 100,
 }
 # What stands in addresses, by the names of cinehub/kit/addresses.py.

@@ -55,6 +55,8 @@ class Endpoint(APIView):
     permission = ""
     # For so many seconds a passer-by's answer may be used again without asking.
     fresh_seconds = 60
+    # Bytes that may be sent to it; None is as much as the site takes elsewhere.
+    largest: int | None = None
     # What `expand=` may ask for.
     expands: frozenset[str] = frozenset()
 
@@ -175,7 +177,7 @@ class Endpoint(APIView):
         )
         refusal = self._authenticate(request)
         self.check_throttles(request)
-        _check_size(request)
+        _check_size(request, self.largest or settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if refusal:
             raise refusal
         self.check_permissions(request)
@@ -228,7 +230,7 @@ class Endpoint(APIView):
         if found:
             return HttpResponse(found.body, headers=found.headers)
         response = handler(request, *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == 200 and not getattr(response, "is_passing", False):
             response.add_post_render_callback(partial(_keep, place))
         return response
 
@@ -279,10 +281,10 @@ def _with_slash(request: Request) -> str:
     return f"{request.path}/?{query}" if query else f"{request.path}/"
 
 
-def _check_size(request: Request) -> None:
+def _check_size(request: Request, most: int) -> None:
     """DRF reads a body whole, however long it is."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if not length.isdecimal() or int(length) > most:
         raise RequestDataTooBig
 
 

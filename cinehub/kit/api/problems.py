@@ -26,6 +26,7 @@ KINDS = {
     "forbidden": "This is not allowed",
     "csrf": "The CSRF token is missing or wrong",
     "not-found": "There is no such thing here",
+    "moved": "It is at another address",
     "method-not-allowed": "This can't be done here",
     "not-acceptable": "There is no answer in that form",
     "conflict": "It is not as you think",

@@ -135,6 +135,8 @@ class Schema(AutoSchema):
         told: dict[str, Any] = super()._get_response_bodies(direction)
         codes = set(ALWAYS)
         codes |= {"404"} if "{" in self.path else set()
+        # TMDB may make one of two.
+        codes |= {"308"} if "{tmdb_id}" in self.path else set()
         codes |= {"409", "412", "413", "415", "422"} if self.method != "GET" else set()
         return told | dict.fromkeys(sorted(codes - set(told)), PROBLEM)
 
