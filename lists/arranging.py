@@ -1,6 +1,6 @@
 """The order of a list, and what goes from one list to another."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,7 +12,9 @@ from accounts import undoing
 from accounts.models import User
 from catalog.models import Title
 from lists import heard
+from lists.caring import care_for
 from lists.keeping import (
+    accept,
     hold,
     last_position,
     make_room,
@@ -35,6 +37,54 @@ class Transferred(NamedTuple):
 
     number: int
     undo: UUID
+
+
+class Added(NamedTuple):
+    """What is new on a list, and the key of what takes it off again."""
+
+    items: list[ListItem]
+    undo: UUID | None = None
+
+
+@transaction.atomic
+def add_all(list_: List, notes: Mapping[Title, str], *, by: User) -> Added:
+    """At its end, in this order, what is not there yet; each with a note, which may be empty.
+
+    What waited for an answer is taken by who may give it. Raises Full and NotByHand.
+    """
+    held = hold(list_)
+    there = {item.title_id: item for item in held.items.filter(title__in=notes)}
+    waiting = [item for item in there.values() if not item.is_accepted]
+    accepted = waiting if may_edit(held, by) else []
+    for item in accepted:
+        accept(item)
+    new = [title for title in notes if title.pk not in there]
+    if not new:
+        return Added(accepted)
+    append(held, [ListItem(list=held, title=title, note=notes[title]) for title in new], by=by)
+    for title in new:
+        care_for(title)
+    data = {"to": held.pk, "titles": [title.pk for title in new]}
+    added = held.items.filter(title__in=new)
+    return Added([*accepted, *added], undoing.offer(by, "lists.transferred", data))
+
+
+@transaction.atomic
+def arrange(list_: List, keys: Sequence[int]) -> None:
+    """In the order of these keys; what is not named comes after, in the order that it had."""
+    held = hold(list_)
+    before = list(held.items.accepted().in_order().values_list("pk", "position"))
+    wanted = {key: place for place, key in enumerate(keys)}
+    in_order = sorted(before, key=lambda row: wanted.get(row[0], len(wanted)))
+    moved = [
+        ListItem(pk=pk, position=place)
+        for place, (pk, there) in enumerate(in_order, 1)
+        if there != place
+    ]
+    ListItem.objects.bulk_update(moved, ["position"], batch_size=AT_ONCE)
+    if moved:
+        mark_changed(held)
+        heard.of_list(held)
 
 
 @transaction.atomic

@@ -77,10 +77,10 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
 
 
 @transaction.atomic
-def put(list_: List, title: Title, *, by: User) -> tuple[ListItem, UUID | None]:
+def put(list_: List, title: Title, *, by: User, note: str = "") -> tuple[ListItem, UUID | None]:
     """`add`, and the key of what takes it off again; none where it was there before."""
     is_new = not hold(list_).items.filter(title=title).exists()
-    item = add(list_, title, by=by)
+    item = add(list_, title, by=by, note=note)
     data = {"list": list_.pk, "title": title.pk}
     return item, undoing.offer(by, "lists.added", data) if is_new else None
 
