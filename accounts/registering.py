@@ -134,7 +134,7 @@ def check_address(address: str) -> None:
     is_app = bool(re.fullmatch(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+", parts.scheme))
     if not (is_web or is_app):
         raise ValidationError(
-            _("This is neither https://…, nor on this machine, nor an app's own (com.example:/…): %s")
+            _("Neither https://…, nor on this machine, nor an app's own (com.example:/…): %s")
             % address[:80]
         )
 

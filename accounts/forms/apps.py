@@ -58,7 +58,8 @@ class AppForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "spellcheck": "false", "autocapitalize": "off"}),
         validators=[registering.check_address],
         help_text=_(
-            "Redirect URIs, one on each line. An app that shows a code to type elsewhere needs none."
+            "Redirect URIs, one on each line. An app that shows a code to type in elsewhere needs"
+            " none."
         ),
     )
 
