@@ -1,7 +1,8 @@
 """Titles of a list, or of all that somebody has seen, page by page, narrowed and in order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +25,8 @@ from lists.question import NOTHING, offered, read, read_smart
 
 PER_PAGE = 42
 Viewer = User | AnonymousUser
+# Brings titles by their keys, with what is to be told of them.
+Titles = Callable[[Iterable[int]], Mapping[int, Title]]
 
 
 @dataclass
@@ -65,22 +68,22 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Found:
-    """All that somebody asked for, in order; what is to be shown of some rows `ready` says."""
+    """All that somebody asked for, in order; `ready` makes some rows of it what is shown."""
 
     asked: Discover
     orders: Orders
     rows: QuerySet[Any, Any]
-    ready: Callable[[list[Any]], list[Row]]
+    ready: Callable[[list[Any], Titles], list[Row]]
 
 
 def of_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Shelf:
     if is_of_catalogue(list_):
         return _found(asked_of_catalogue(list_, data, reader), reader.language)
-    return _paged(on_list(list_, viewer, data, reader))
+    return _paged(on_list(list_, viewer, data, reader), reader.language)
 
 
 def of_seen(member: User, data: QueryDict, reader: Reader) -> Shelf:
-    return _paged(seen_by(member, data, reader))
+    return _paged(seen_by(member, data, reader), reader.language)
 
 
 def is_of_catalogue(list_: List) -> bool:
@@ -100,9 +103,9 @@ def on_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Fou
     is_own = viewer.pk is not None and list_.owner_id == viewer.pk
     items = items_of(list_).filter(fitting(adult=is_own or reader.adult))
 
-    def ready(page: list[ListItem]) -> list[Row]:
+    def ready(page: list[ListItem], titles: Titles) -> list[Row]:
         ranks = _ranks(list_) if list_.is_ranked else {}
-        shown_ones = rows(page, list_, viewer, reader)
+        shown_ones = rows(page, list_, viewer, titles)
         for row, item in zip(shown_ones, page, strict=True):
             row.rank = ranks.get(item.pk)
         return shown_ones
@@ -114,7 +117,7 @@ def on_list(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Fou
 def seen_by(member: User, data: QueryDict, reader: Reader) -> Found:
     """All that the member has watched anything of, each title once."""
     asked = read(data, reader, OF_SEEN)
-    return _of_titles(_seen(member.viewings.all()), asked, OF_SEEN, reader.language)
+    return _of_titles(_seen(member.viewings.all()), asked, OF_SEEN)
 
 
 def items_of(list_: List) -> ListItemQuerySet:
@@ -122,21 +125,21 @@ def items_of(list_: List) -> ListItemQuerySet:
     return ListItem.objects.accepted().filter(list__in=[list_.pk] if list_.pk else [])
 
 
-def proposals(list_: List, viewer: Viewer, reader: Reader, *, only_own: bool = False) -> list[Row]:
+def proposals(list_: List, viewer: Viewer, titles: Titles, *, only_own: bool = False) -> list[Row]:
     """What waits for an answer, the first that came first."""
     waiting = ListItem.objects.proposed().filter(list__in=[list_.pk] if list_.pk else [])
     if only_own:
         waiting = waiting.filter(added_by=viewer.pk)
-    return rows(list(waiting.order_by("added_at", "pk")[:PER_PAGE]), list_, viewer, reader)
+    return rows(list(waiting.order_by("added_at", "pk")[:PER_PAGE]), list_, viewer, titles)
 
 
-def rows(items: list[ListItem], list_: List, viewer: Viewer, reader: Reader) -> list[Row]:
-    """With their titles, in the reader's language."""
-    titles = shown(reader.language, (item.title_id for item in items))
+def rows(items: list[ListItem], list_: List, viewer: Viewer, titles: Titles) -> list[Row]:
+    """With their titles."""
+    found = titles(item.title_id for item in items)
     others = {item.added_by_id for item in items if item.added_by_id} - {list_.owner_id}
     members = User.objects.reachable_by(viewer).in_bulk(others) if others else {}
     return [
-        Row(titles[item.title_id], item, by=members.get(item.added_by_id or 0)) for item in items
+        Row(found[item.title_id], item, by=members.get(item.added_by_id or 0)) for item in items
     ]
 
 
@@ -154,13 +157,13 @@ def _chosen(list_: List, viewer: Viewer, data: QueryDict, reader: Reader) -> Fou
         # What somebody has watched is never for more people than they have said.
         viewings = Viewing.objects.visible_to(viewer).filter(user=list_.owner_id)
         asked = read_smart(list_, data, reader, OF_SEEN)
-        return _of_titles(_seen(viewings).filter(fit), asked, OF_SEEN, reader.language)
+        return _of_titles(_seen(viewings).filter(fit), asked, OF_SEEN)
     # A list that the viewer may not see is not seen through another one.
     sources = List.objects.visible_to(viewer).filter(pk__in=[list_.source_id])
     items = ListItem.objects.accepted().filter(list__in=sources.values("pk"))
     asked = read_smart(list_, data, reader, OF_TITLES)
     titles = Title.objects.filter(fit, pk__in=items.order_by().values("title"))
-    return _of_titles(titles, asked, OF_TITLES, reader.language)
+    return _of_titles(titles, asked, OF_TITLES)
 
 
 def _found(asked: Discover, language: str) -> Shelf:
@@ -184,14 +187,14 @@ def _seen(viewings: QuerySet[Viewing]) -> TitleQuerySet:
     return titles.annotate(last_watched=Subquery(last))
 
 
-def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders, language: str) -> Found:
+def _of_titles(titles: TitleQuerySet, asked: Discover, orders: Orders) -> Found:
     if asked.kind:
         titles = titles.of_kind(asked.kind)
     narrowed = among(titles, asked.kind, (asked.fixed, asked.values), asked.region)
     in_order = narrowed.order_by(*orders[asked.sort].by(""))
 
-    def ready(keys: list[int]) -> list[Row]:
-        found = shown(language, keys)
+    def ready(keys: list[int], bring: Titles) -> list[Row]:
+        found = bring(keys)
         return [Row(found[key]) for key in keys if key in found]
 
     return Found(asked, orders, in_order.values_list("pk", flat=True), ready)
@@ -208,8 +211,9 @@ def _narrowed_items(items: QuerySet[ListItem], asked: Discover) -> QuerySet[List
     return items.filter(title=Subquery(matching.order_by().values("pk")[:1]))
 
 
-def _paged(found: Found) -> Shelf:
+def _paged(found: Found, language: str) -> Shelf:
     """The page that is asked for, or the last one that there is."""
+    titles = partial(shown, language)
     asked, number_of_all = found.asked, found.rows.count()
     last = -(-number_of_all // PER_PAGE) or 1
     number = min(asked.number, last)
@@ -217,7 +221,7 @@ def _paged(found: Found) -> Shelf:
     return Shelf(
         asked=asked,
         sorts=options(found.orders),
-        rows=found.ready(list(found.rows[first : first + PER_PAGE])),
+        rows=found.ready(list(found.rows[first : first + PER_PAGE]), titles),
         count=Count(number_of_all),
         number=number,
         next_query=asked.query_for(page=number + 1) if number < last else None,

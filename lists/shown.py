@@ -1,7 +1,7 @@
 """A list as one viewer sees it: what is on it, and what they may do about it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,7 +12,7 @@ from catalog.discover import Chip, Discover
 from catalog.models import Kind
 from cinehub.kit.web import Reader
 from lists.models import Collaborator, List, ListItem, Tracking, Viewing, Visibility
-from lists.shelf import PER_PAGE, Row, Shelf, Viewer, of_list, proposals
+from lists.shelf import PER_PAGE, Row, Shelf, Viewer, of_list, proposals, shown
 
 # More than fit in a menu.
 MOST_TARGETS = 200
@@ -110,7 +110,8 @@ class Shown:
         if not self.progress or not self.progress.proposed:
             return []
         only_own = not self.may_edit
-        return proposals(self.of, self.viewer, self.reader, only_own=only_own)
+        titles = partial(shown, self.reader.language)
+        return proposals(self.of, self.viewer, titles, only_own=only_own)
 
     @property
     def filter(self) -> list[Chip]:
