@@ -15,6 +15,7 @@ from catalog.discover.reading import Reading, read_values
 from catalog.models import Kind
 from cinehub.kit.web import Reader
 from lists.models import List
+from lists.models.lists import LONGEST_QUERY
 
 NOTHING = Values()
 
@@ -32,6 +33,16 @@ def read_smart(list_: List, data: QueryDict, reader: Reader, sorts: Collection[s
     usual = stored.sort if stored.sort in sorts else next(iter(sorts))
     asked = _read(list_.of_kind, data, replace(reader, country=stored.region), sorts, usual)
     return replace(asked, kind_in_query=False, fixed=stored.values)
+
+
+def kept_query(words: str) -> str | None:
+    """For a smart list, without what is of a page and not of the filter; None if it is too long."""
+    asked = QueryDict(words, mutable=True)
+    for name in ("page", "after", "kind", "view"):
+        asked.pop(name, None)
+    query = asked.urlencode()
+    # Most letters are longer in an address than as they were typed.
+    return query if len(query) <= LONGEST_QUERY else None
 
 
 def changes(asked: Discover, kind: str) -> dict[str, Any]:

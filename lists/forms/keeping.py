@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from catalog.templatetags.catalog import poster
 from lists import collaborating, keeping, making
 from lists.models import Collaborator, List, ListItem, Visibility
 from lists.models.lists import LONGEST_NAME, LONGEST_QUERY
+from lists.question import kept_query
 
 EXPLAINED = {
     Visibility.PUBLIC: _("Everybody: it is on your page, and search engines may list it"),
@@ -24,6 +24,7 @@ EXPLAINED = {
 }
 MOST_COVERS = 24
 TOO_MANY = _("You have as many lists as anybody may have. Delete one first.")
+TOO_LONG = _("This filter is too long to be kept.")
 NO_SOURCE = _("The list of which this is a choice is not there any more.")
 
 
@@ -115,14 +116,9 @@ class SmartListForm(ListForm):
         """What is on it changes by itself."""
 
     def clean_query(self) -> str:
-        """Without what is of a page and not of the filter."""
-        asked = QueryDict(self.cleaned_data["query"], mutable=True)
-        for name in ("page", "after", "kind", "view"):
-            asked.pop(name, None)
-        query = asked.urlencode()
-        # Most letters are longer in an address than as they were typed.
-        if len(query) > LONGEST_QUERY:
-            raise ValidationError(_("This filter is too long to be kept."))
+        query = kept_query(self.cleaned_data["query"])
+        if query is None:
+            raise ValidationError(TOO_LONG)
         return query
 
     def clean(self) -> dict[str, Any]:
