@@ -242,8 +242,16 @@ API_AUTHENTICATION = [
 API_PERMISSIONS = ["accounts.api.permissions.Allowed"]
 # Requests a minute, of a token, a member or an address.
 API_LIMITS = {
-    name: env.number(f"API_LIMIT_{name.upper()}", usual, least=1, most=1_000_000)
-    for name, usual in openapi.LIMITS.items()
+    "auth": env.number("API_LIMIT_AUTH", 10, least=1),
+    "search": env.number("API_LIMIT_SEARCH", 150, least=1),
+    "recommendations": env.number("API_LIMIT_RECOMMENDATIONS", 30, least=1),
+    "user": env.number("API_LIMIT_USER", 60, least=1),
+    "watchlist": env.number("API_LIMIT_WATCHLIST", 200, least=1),
+    "lists": env.number("API_LIMIT_LISTS", 200, least=1),
+    "history": env.number("API_LIMIT_HISTORY", 200, least=1),
+    "details": env.number("API_LIMIT_DETAILS", 300, least=1),
+    "stats": env.number("API_LIMIT_STATS", 100, least=1),
+    "else": env.number("API_LIMIT_ELSE", 100, least=1),
 }
 # Hosts (or host:port) of this site's own net that webhooks may go to, without TLS, too.
 WEBHOOK_HOSTS = env.words("WEBHOOK_HOSTS")

@@ -37,30 +37,6 @@ ALLOWED = (
     "if-none-match",
     "x-request-id",
 )
-# Requests a minute.
-LIMITS = {
-    "auth": 10,
-    "search": 150,
-    "recommendations": 30,
-    "user": 60,
-    "watchlist": 200,
-    "lists": 200,
-    "history": 200,
-    "details": 300,
-    "stats": 100,
-    # TMDB is asked.
-    "further": 10,
-    "else": 100,
-}
-# What stands in addresses, by the names of cinehub/kit/addresses.py.
-IN_ADDRESSES = {
-    "key": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
-    "tmdb": {"type": "integer", "minimum": 0, "maximum": 10**15 - 1},
-    "number": {"type": "integer", "minimum": 0, "maximum": 999_999},
-    "kind": {"type": "string", "enum": ["movie", "tv"]},
-    "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
-    "username": {"type": "string", "pattern": r"^[\w.@+-]{1,150}$"},
-}
 
 
 def spectacular(version: str) -> dict[str, Any]:
