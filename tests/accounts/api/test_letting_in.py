@@ -42,10 +42,10 @@ def endpoint(who_: Who, **values: str) -> Any:
 
 
 urlpatterns = [
-    *urls.urlpatterns,
     *(path(f"api/try/{who.value}/", endpoint(who)) for who in Who),
     path("api/try/own/", endpoint(Who.MEMBERS, reads="", writes="")),
     path("api/try/sync/", endpoint(Who.STAFF, permission="catalog.view_syncrun")),
+    *urls.urlpatterns,
 ]
 
 
@@ -240,27 +240,13 @@ def test_the_next_request_is_in_nobody_s_time_zone(client: Client) -> None:
 
 # --- How far -------------------------------------------------------------------------------------
 # What each gets of a reading and of a writing request.
+READ, WRITE, HERE = "read", "write:lists", "signed in here"
 TABLE = {
-    "anybody": {
-        "nobody": (200, 200),
-        "read": (200, 200),
-        "write:lists": (403, 200),
-        "": (200, 200),
-    },
-    "readers": {
-        "nobody": (200, 401),
-        "read": (200, 403),
-        "write:lists": (403, 200),
-        "": (200, 200),
-    },
-    "members": {
-        "nobody": (401, 401),
-        "read": (200, 403),
-        "write:lists": (403, 200),
-        "": (200, 200),
-    },
-    "own": {"nobody": (401, 401), "read": (403, 403), "write:lists": (403, 403), "": (200, 200)},
-    "staff": {"nobody": (401, 401), "read": (403, 403), "write:lists": (403, 403), "": (403, 403)},
+    "anybody": {"nobody": (200, 200), READ: (200, 200), WRITE: (403, 200), HERE: (200, 200)},
+    "readers": {"nobody": (200, 401), READ: (200, 403), WRITE: (403, 200), HERE: (200, 200)},
+    "members": {"nobody": (401, 401), READ: (200, 403), WRITE: (403, 200), HERE: (200, 200)},
+    "own": {"nobody": (401, 401), READ: (403, 403), WRITE: (403, 403), HERE: (200, 200)},
+    "staff": {"nobody": (401, 401), READ: (403, 403), WRITE: (403, 403), HERE: (403, 403)},
 }
 CELLS = [(where, who) for where, row in TABLE.items() for who in row]
 
@@ -269,9 +255,9 @@ CELLS = [(where, who) for where, row in TABLE.items() for who in row]
 @pytest.mark.parametrize("make", KINDS)
 def test_each_gets_as_far_as_they_may(client: Client, make: Any, where: str, who: str) -> None:
     headers: dict[str, str] = {}
-    if who in ("read", "write:lists"):
+    if who in (READ, WRITE):
         headers = bearer(make(make_user(is_staff=True, is_superuser=True), who))
-    elif not who:
+    elif who == HERE:
         client.force_login(make_user())
 
     got = client.get(f"/api/try/{where}/", headers=headers).status_code
@@ -316,7 +302,7 @@ def test_of_the_staff_who_has_the_permission_gets_in(
     assert client.get("/api/try/sync/").status_code == status
 
 
-@pytest.mark.parametrize(("where", "method"), product(TABLE, ["get", "post"]))
+@pytest.mark.parametrize(("where", "method"), list(product(TABLE, ["get", "post"])))
 def test_who_is_refused_learns_it_from_a_problem_document(
     client: Client, where: str, method: str
 ) -> None:
