@@ -251,6 +251,8 @@ API_LIMITS = {
     "history": env.number("API_LIMIT_HISTORY", 200, least=1),
     "details": env.number("API_LIMIT_DETAILS", 300, least=1),
     "stats": env.number("API_LIMIT_STATS", 100, least=1),
+    # TMDB is asked.
+    "further": env.number("API_LIMIT_FURTHER", 10, least=1),
     "else": env.number("API_LIMIT_ELSE", 100, least=1),
 }
 # Hosts (or host:port) of this site's own net that webhooks may go to, without TLS, too.

@@ -38,6 +38,16 @@ ALLOWED = (
     "x-request-id",
 )
 
+# What stands in addresses, by the names of cinehub/kit/addresses.py.
+IN_ADDRESSES = {
+    "key": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+    "tmdb": {"type": "integer", "minimum": 0, "maximum": 10**15 - 1},
+    "number": {"type": "integer", "minimum": 0, "maximum": 999_999},
+    "kind": {"type": "string", "enum": ["movie", "tv"]},
+    "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    "username": {"type": "string", "pattern": r"^[\w.@+-]{1,150}$"},
+}
+
 
 def spectacular(version: str) -> dict[str, Any]:
     return {
