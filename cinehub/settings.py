@@ -258,7 +258,7 @@ API_LIMITS = {
 # Hosts (or host:port) of this site's own net that webhooks may go to, without TLS, too.
 WEBHOOK_HOSTS = env.words("WEBHOOK_HOSTS")
 # What `expand=` tells of titles, and its shape, by who knows (catalog.api.expanding).
-API_EXPANSIONS: dict[str, str] = {}
+API_EXPANSIONS: dict[str, str] = {"reached": "lists.reached.reached"}
 API_SHAPES: dict[str, str] = {}
 SPECTACULAR_SETTINGS = openapi.spectacular("1.0.0")
 # Other sites whose pages may ask the API.

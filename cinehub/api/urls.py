@@ -8,6 +8,7 @@ from cinehub.kit.api import NotHere
 urlpatterns = [
     path("", include("accounts.api.urls.auth")),
     path("", include("accounts.api.urls.members")),
+    path("", include("reviews.api.urls")),
     path("problems/<slug:kind>/", about.Problems.as_view(), name="problem"),
     re_path("", NotHere.as_view(), name="not-here"),
 ]
