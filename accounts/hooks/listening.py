@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.idp.oidc.models import Client
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.hooks import addresses, happening
@@ -25,9 +26,9 @@ class Off(Exception):
     """It is turned off, so nothing is sent."""
 
 
-def apps_of(owner: User) -> "list[Client]":
+def apps_of(owner: User) -> QuerySet[Client]:
     """Those a webhook may be one of."""
-    return list(Client.objects.filter(owner=owner).order_by("name", "pk"))
+    return Client.objects.filter(owner=owner).order_by("name", "pk")
 
 
 @transaction.atomic

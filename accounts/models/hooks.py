@@ -1,7 +1,7 @@
 """Webhooks: addresses of members' own that hear what happens, and what was sent there."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from allauth.idp.oidc.models import Client, Token
@@ -115,6 +115,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def newest(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def before(self, moment: datetime, pk: int) -> Self:
+        """What comes after this one where the newest is first."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk))
 
     def outdated(self) -> Self:
         return self.filter(created_at__lt=timezone.now() - KEPT)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.urls import apps
+from accounts.urls import apps, hooks
 from accounts.views import (
     avatars,
     data,
@@ -24,6 +24,7 @@ AT = "@<username:username>"
 MINE = "settings/followers/<username:username>"
 
 urlpatterns = [
+    *hooks.urlpatterns,
     path(f"{AT}/followers", profile.followers, name="followers"),
     path(f"{AT}/following", profile.following, name="following"),
     *(path(f"{AT}/{deed}", following.tie, {"deed": deed}, name=deed) for deed in following.DEEDS),

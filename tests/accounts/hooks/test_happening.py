@@ -382,8 +382,8 @@ def test_what_is_taken_back_with_its_transaction_is_not_told(make_hook: MakeHook
     ann = make_user()
     make_hook(ann)
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         rate(ann, title=make_title(), value=Decimal(8))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert told() == []
