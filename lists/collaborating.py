@@ -1,7 +1,7 @@
 """Members share a list: some edit it, some propose titles."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -40,6 +40,14 @@ def invite(list_: List, username: str, role: str) -> Collaborator:
     if is_new:
         _say_shared(member, held, role)
     return shared
+
+
+def seen_by(member: User, list_: List) -> QuerySet[Collaborator]:
+    """For its owner even whom a block hides: they count, and would be back once it is lifted."""
+    near = Exists(User.objects.reachable_by(member).filter(pk=OuterRef("user")))
+    others = list_.collaborators.annotate(is_near=near).select_related("user")
+    seen = others if list_.owner_id == member.pk else others.filter(is_near=True)
+    return seen.order_by("created_at", "pk")
 
 
 def change_role(collaborator: Collaborator, role: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 
 from catalog.discover import Choices, Discover, Option, Values, changes_for, choices
@@ -37,7 +38,10 @@ def read_smart(list_: List, data: QueryDict, reader: Reader, sorts: Collection[s
 
 def kept_query(words: str) -> str | None:
     """For a smart list, without what is of a page and not of the filter; None if it is too long."""
-    asked = QueryDict(words, mutable=True)
+    try:
+        asked = QueryDict(words, mutable=True)
+    except TooManyFieldsSent:
+        return None
     for name in ("page", "after", "kind", "view"):
         asked.pop(name, None)
     query = asked.urlencode()

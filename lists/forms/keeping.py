@@ -25,6 +25,8 @@ EXPLAINED = {
 MOST_COVERS = 24
 TOO_MANY = _("You have as many lists as anybody may have. Delete one first.")
 TOO_LONG = _("This filter is too long to be kept.")
+NOBODY = _("There is no member of this name here.")
+TOO_MANY_PEOPLE = _("A list is shared with 50 members at most.")
 NO_SOURCE = _("The list of which this is a choice is not there any more.")
 
 
@@ -214,7 +216,7 @@ class InviteForm(forms.Form):
         try:
             return collaborating.invite(self.list, **self.cleaned_data)
         except collaborating.Unreachable:
-            self.add_error("username", _("There is no member of this name here."))
+            self.add_error("username", NOBODY)
         except collaborating.TooMany:
-            self.add_error(None, _("A list is shared with 50 members at most."))
+            self.add_error(None, TOO_MANY_PEOPLE)
         return None

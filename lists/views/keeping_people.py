@@ -1,7 +1,6 @@
 """With whom a list is shared."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -39,7 +38,7 @@ def people(request: MemberRequest, username: str, slug: str) -> HttpResponse:
         "is_own": is_own,
         "form": form,
         "roles": Collaborator.Role.choices,
-        "collaborators": _collaborators(list_, request.user),
+        "collaborators": collaborating.seen_by(request.user, list_),
     }
     return render(request, "lists/people.html", context, status=422 if form.errors else 200)
 
@@ -84,14 +83,6 @@ def _shared(member: User, username: str, slug: str) -> List:
     owners = User.objects.named(username).order_by().values("pk")
     lists = List.objects.open_to(member).filter(kind=List.Kind.CUSTOM).select_related("owner")
     return get_object_or_404(lists, owner__in=owners, slug=slug)
-
-
-def _collaborators(list_: List, member: User) -> QuerySet[Collaborator]:
-    """For its owner even whom a block hides: they count, and would be back once it is lifted."""
-    near = Exists(User.objects.reachable_by(member).filter(pk=OuterRef("user")))
-    others = list_.collaborators.annotate(is_near=near).select_related("user")
-    seen = others if list_.owner_id == member.pk else others.filter(is_near=True)
-    return seen.order_by("created_at", "pk")
 
 
 def _own(member: User, username: str, slug: str, pk: int) -> Collaborator:
