@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
+from accounts.forms.partly import columns
 from accounts.models import User
 from catalog.models import Country, Offer, Provider
 
@@ -92,8 +93,9 @@ class PreferencesForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> User:
         """These columns and no others: somebody may have changed those meanwhile."""
-        self.instance.save(update_fields=[name for name in self.Meta.fields if name != "providers"])
-        self.instance.providers.set(self.cleaned_data["providers"])
+        self.instance.save(update_fields=[name for name in columns(self) if name != "providers"])
+        if "providers" in self.cleaned_data:
+            self.instance.providers.set(self.cleaned_data["providers"])
         return self.instance
 
     def _choose(self, name: str, choices: Any, empty: Any = AS_THE_BROWSER) -> None:

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts import avatars, records
+from accounts.following import show_to
+from accounts.forms.partly import columns
 from accounts.models import Audience, User
 
 TOO_LARGE = _("This file is too large: 10 MB at most.")
@@ -64,9 +66,9 @@ class ProfileForm(forms.ModelForm):
             raise ValidationError(error.args[0]) from None
 
     def save(self, commit: bool = True) -> User:
-        self.instance.save(update_fields=self.Meta.fields)
+        self.instance.save(update_fields=columns(self))
         records.appear()
-        if self.cleaned_data["picture"]:
+        if self.cleaned_data.get("picture"):
             avatars.choose(self.instance, self.cleaned_data["picture"])
         elif self.cleaned_data.get("remove"):
             avatars.clear(self.instance)
@@ -93,3 +95,9 @@ class PrivacyForm(forms.ModelForm):
             for audience, words in EXPLAINED.items()
         ]
         self.fields["default_audience"].choices = Audience.choices  # type: ignore[attr-defined]
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.save(update_fields=[name for name in columns(self) if name != "audience"])
+        if "audience" in self.cleaned_data:
+            show_to(self.instance, Audience(self.cleaned_data["audience"]))
+        return self.instance

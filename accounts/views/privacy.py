@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.following import show_to
 from accounts.forms.profile import PrivacyForm
-from accounts.models import Audience, User
+from accounts.models import User
 from accounts.request import MemberRequest
 from cinehub.kit.answers import see_other
 
@@ -24,8 +23,7 @@ def settings_privacy(request: MemberRequest) -> HttpResponse:
     form = PrivacyForm(request.POST, instance=member)
     if not form.is_valid():
         return _page(request, form, status=422)
-    member.save(update_fields=["default_audience"])
-    show_to(member, Audience(form.cleaned_data["audience"]))
+    form.save()
     messages.success(request, _("Your privacy is as you want it."))
     return see_other(reverse("accounts:settings-privacy"))
 

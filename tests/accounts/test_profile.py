@@ -73,7 +73,7 @@ def test_another_case_leads_to_the_name_as_it_is_written(client: Client, rest: s
 @pytest.mark.parametrize("name", ["nobody", "a%00b", "%F0%9F%8E%AC", "a" * 200, "a%27--"])
 def test_a_name_that_nobody_has_is_not_there(client: Client, name: str) -> None:
     assert client.get(f"/@{name}").status_code == 404
-    assert client.get(f"/api/v1/users/{name}").status_code == 404
+    assert client.get(f"/api/v1/users/{name}/").status_code == 404
 
 
 def test_a_request_counts_as_no_follower(client: Client) -> None:
@@ -203,8 +203,8 @@ def test_a_page_that_there_is_not_is_another_one(client: Client, query: str) -> 
         "/@bob/following",
         "/settings/followers",
         "/settings/privacy",
-        "/api/v1/users/bob",
-        "/api/v1/users/bob/followers",
+        "/api/v1/users/bob/",
+        "/api/v1/users/bob/followers/",
     ],
 )
 def test_more_people_cost_no_more_queries(client: Client, ann: User, address: str) -> None:
