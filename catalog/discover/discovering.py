@@ -80,6 +80,7 @@ class Discover:
     kind_in_query: bool
     names: dict[str, dict[int | str, str]]
     ignored: list[str] = field(default_factory=list)
+    wrong: dict[str, list[str]] = field(default_factory=dict)
     # The order that an address need not name.
     usual: str = "popularity"
 
@@ -105,6 +106,7 @@ class Discover:
             kind_in_query=bool(fixed) and reading.one("kind", one_of((kind,))) is not None,
             names=reading.names,
             ignored=reading.ignored,
+            wrong=reading.wrong,
         )
 
     @property
@@ -134,6 +136,21 @@ class Discover:
         # Many stay about as many, and further pages need not count them again.
         most = cache.get_or_set(_key(counted), counted.count, COUNT_SECONDS) or 0
         return Count(min(most, COUNTED), is_exact=most <= COUNTED)
+
+    def keys(self, number: int, size: int) -> list[int]:
+        """Of a page of so many titles, and of one title more where there is another page."""
+        start = (number - 1) * size
+        of_page = slice(start, start + size + 1)
+        keys = self._few
+        if keys is None:
+            keys = self._foremost(of_page.stop) or self._all
+        if keys is not None:
+            return keys[of_page]
+        return list(self.results.values_list("pk", flat=True)[of_page])
+
+    def keys_after(self, size: int) -> list[int]:
+        """The same of the page after the row that the query string names, if it names one."""
+        return self.order.after(self.results, self.cursor, size + 1) if self.cursor else []
 
     def page(self, language: str) -> Page:
         number, titles = self._read_page(language)
@@ -229,21 +246,14 @@ class Discover:
 
     def _read_keys(self) -> tuple[int, list[int]]:
         last = self.count.last_page
-        if self.cursor and (found := self.order.after(self.results, self.cursor, PER_PAGE + 1)):
+        if found := self.keys_after(PER_PAGE):
             number = max(2, self.number)
             return (min(number, last) if self.count.is_exact else number), found
         number = min(self.number, last)
         if number < self.number:
             said = _("There is no page %(number)s here; this is the last that has a number.")
             self.ignored.append(said % {"number": self.number})
-        start = (number - 1) * PER_PAGE
-        of_page = slice(start, start + PER_PAGE + 1)
-        keys = self._few
-        if keys is None:
-            keys = self._foremost(of_page.stop) or self._all
-        if keys is not None:
-            return number, keys[of_page]
-        return number, list(self.results.values_list("pk", flat=True)[of_page])
+        return number, self.keys(number, PER_PAGE)
 
     def _is_numbered(self, number: int) -> bool:
         return 1 <= number <= self.count.last_page

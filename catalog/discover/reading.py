@@ -35,6 +35,8 @@ class Reading:
     kind: str
     data: QueryDict
     ignored: list[str] = field(default_factory=list)
+    # The same by parameter, for who wants to know which.
+    wrong: dict[str, list[str]] = field(default_factory=dict)
     # What the terms in it are called, by parameter and key.
     names: dict[str, dict[int | str, str]] = field(default_factory=dict)
     _found: dict[Any, dict[str, Term]] = field(default_factory=dict)
@@ -94,7 +96,9 @@ class Reading:
         return given[:MOST_VALUES]
 
     def _say(self, sentence: str, name: str, **more: object) -> None:
-        self.ignored.append(sentence % {"filter": LABELS[name], **more})
+        said = sentence % {"filter": LABELS[name], **more}
+        self.ignored.append(said)
+        self.wrong.setdefault(name, []).append(said)
 
 
 def read_values(reading: Reading, region: str) -> Values:
