@@ -90,5 +90,6 @@ def _read(
         kind_in_query=bool(kind),
         names=reading.names,
         ignored=reading.ignored,
+        wrong=reading.wrong,
         usual=usual,
     )

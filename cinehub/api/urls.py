@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accounts.api.urls.members")),
     path("", include("reviews.api.urls")),
     path("", include("catalog.api.urls")),
+    path("", include("lists.api.urls")),
     path("", include("accounts.api.urls.hooks")),
     path("problems/<slug:kind>/", about.Problems.as_view(), name="problem"),
     re_path("", NotHere.as_view(), name="not-here"),

@@ -1,0 +1,1 @@
+"""Lists, history and progress for programs: the same rules as on the pages."""
