@@ -157,7 +157,9 @@ def unwatch_season(member: User, season: Season) -> Removed:
 def change(viewing: Viewing, *, when: When, note: str) -> None:
     """It was another time, or there is something else to say of it."""
     log = open_log(viewing.user, viewing.title)
-    Viewing.objects.filter(pk=viewing.pk).update(
+    viewing.precision, viewing.note = when.precision, note
+    viewing.watched_at, viewing.watched_on = when.at, when.on
+    is_there = Viewing.objects.filter(pk=viewing.pk).update(
         precision=when.precision,
         watched_at=when.at,
         watched_on=when.on,
@@ -165,8 +167,8 @@ def change(viewing: Viewing, *, when: When, note: str) -> None:
         changed_at=timezone.now(),
     )
     log.close()
-    viewing.refresh_from_db()
-    heard.of_viewings(log.member, log.title, "changed", [viewing])
+    if is_there:
+        heard.of_viewings(log.member, log.title, "changed", [viewing])
 
 
 @transaction.atomic
