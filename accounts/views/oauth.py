@@ -10,6 +10,7 @@ from allauth.core.internal.httpkit import add_query_params, del_query_params
 from allauth.idp.oidc import views
 from allauth.idp.oidc.internal.oauthlib.server import get_server
 from allauth.idp.oidc.internal.oauthlib.utils import extract_params
+from allauth.idp.oidc.internal.resources import get_resources
 from allauth.idp.oidc.models import Client
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -79,9 +80,12 @@ class Consent(views.AuthorizationView):
         prompts = request.GET.get("prompt", "").split()
         uri, *others = extract_params(request)
         try:
+            get_resources(request)
             _scopes, told = get_server().validate_authorization_request(
                 del_query_params(uri, "prompt"), *others
             )
+        except ValidationError as error:
+            return _wrong(request, error.message)
         except FatalClientError as error:
             return _wrong(request, error.description)
         except OAuth2Error:
