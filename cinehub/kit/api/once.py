@@ -4,17 +4,19 @@ The first answer is kept for a day, by who asked and by the key, and given again
 each process remembers for itself.
 """
 
+import json
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cinehub.kit.api.problems import Problem
+from cinehub.kit.sealing import seal, unseal
 
 HEADER = "Idempotency-Key"
 LONGEST = 100
@@ -31,7 +33,8 @@ class Said:
 
     fingerprint: str
     status: int = 0
-    data: Any = None
+    # Sealed, for some answers tell a key, once.
+    data: str = ""
     location: str = ""
 
 
@@ -66,7 +69,7 @@ def before(request: Request, name: str) -> Response | None:
     headers = {"Idempotency-Replayed": "true"} | (
         {"Location": said.location} if said.location else {}
     )
-    return Response(said.data, said.status, headers=headers)
+    return Response(json.loads(unseal(said.data)), said.status, headers=headers)
 
 
 def keep(request: Request, name: str, response: Response) -> None:
@@ -75,7 +78,8 @@ def keep(request: Request, name: str, response: Response) -> None:
         cache.delete(name)
         return
     location = response.headers.get("Location", "")
-    said = Said(_fingerprint(request), response.status_code, response.data, location)
+    data = seal(JSONRenderer().render(response.data).decode() or "null")
+    said = Said(_fingerprint(request), response.status_code, data, location)
     cache.set(name, said, KEPT_SECONDS)
 
 
