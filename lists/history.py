@@ -38,8 +38,12 @@ def titles_for(member: User, language: str) -> TitleQuerySet:
 def told(viewings: ViewingQuerySet, language: str) -> ViewingQuerySet:
     """With what a line of the history says, at the same cost for any number of them."""
     titles = Title.objects.for_cards(language).only(*SHOWN)
-    rows = viewings.annotate(is_again=_again()).select_related("episode__season")
-    return rows.prefetch_related(Prefetch("title", titles))
+    return placed(viewings).prefetch_related(Prefetch("title", titles))
+
+
+def placed(viewings: ViewingQuerySet) -> ViewingQuerySet:
+    """With the episode of each, and whether it was the first time."""
+    return viewings.annotate(is_again=_again()).select_related("episode__season")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from catalog.models import Episode, Title
-from lists.models import State, Tracking
+from lists.models import State, Tracking, Viewing
 from lists.models.tracking import TrackingQuerySet
 from lists.models.viewings import LONG_AGO
 
@@ -147,6 +147,28 @@ def _usual_minutes(parts: list[Part], otherwise: int | None) -> int:
     return round(sum(known) / len(known)) if known else otherwise or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Of an episode: how often it was watched, when last, and whether in the round that counts."""
+
+    times: int = 0
+    is_counted: bool = False
+    on: date | None = None
+
+
+def marks(member: User, show: Title, round_: int) -> dict[int, Mark]:
+    """By the episodes' keys."""
+    rows = Viewing.objects.filter(user=member, title=show, episode__isnull=False)
+    found: dict[int, Mark] = {}
+    for key, which, on in rows.order_by("watched_at", "pk").values_list(
+        "episode_id", "rewatch", "watched_on"
+    ):
+        before = found.get(key or 0, Mark())
+        is_counted = before.is_counted or not round_ or which == round_
+        found[key or 0] = Mark(before.times + 1, is_counted, on)
+    return found
+
+
 # --- Of all shows --------------------------------------------------------------------------------
 _AS_WATCHED = Q(state=State.NONE) & (Q(seen__gt=0) | Q(rewatch__gt=0))
 _IS_OVER = Q(title__status__in=OVER, next_episode=None)
@@ -157,6 +179,13 @@ WHERE: dict[Status, Q] = {
     Status.PLANNED: Q(state=State.PLANNED),
     Status.PAUSED: Q(state=State.PAUSED),
     Status.DROPPED: Q(state=State.DROPPED),
+}
+
+
+ORDERS = {
+    "recent": (_("Last watched"), (F("last_watched_at").desc(nulls_last=True), F("pk").desc())),
+    "left": (_("Least left"), (F("minutes_left").asc(), F("left").asc(), F("pk").desc())),
+    "name": (_("Name"), (F("title__name").asc(), F("pk").asc())),
 }
 
 

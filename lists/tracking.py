@@ -9,7 +9,17 @@ from accounts import undoing
 from accounts.models import User
 from catalog.models import Title
 from lists.models import State, Tracking, Viewing
+from lists.own.standing import AGAIN, ONCE
 from lists.watching import Log, open_log
+
+
+def choose(member: User, show: Title, chosen: str) -> UUID | None:
+    """A state (or `none`), or that they watch it again, or no longer again."""
+    if chosen == AGAIN:
+        return watch_again(member, show)
+    if chosen == ONCE:
+        return stop_again(member, show)
+    return say(member, show, State(chosen.removeprefix("none")))
 
 
 @transaction.atomic

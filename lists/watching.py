@@ -144,13 +144,13 @@ def unwatch(member: User, title: Title, *, episode: Episode | None = None) -> Re
     """However often they have seen it; of a show that is watched again, in this round."""
     log = open_log(member, title)
     viewings = log.counting()
-    return _remove(log, viewings.filter(episode=episode) if episode else viewings)
+    return remove(log, viewings.filter(episode=episode) if episode else viewings)
 
 
 @transaction.atomic
 def unwatch_season(member: User, season: Season) -> Removed:
     log = open_log(member, season.title)
-    return _remove(log, log.counting().filter(episode__season=season))
+    return remove(log, log.counting().filter(episode__season=season))
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def change(viewing: Viewing, *, when: When, note: str) -> None:
 def delete(viewing: Viewing) -> UUID | None:
     """Nothing to undo where somebody was quicker."""
     log = open_log(viewing.user, viewing.title)
-    return _remove(log, Viewing.objects.filter(pk=viewing.pk)).undo
+    return remove(log, Viewing.objects.filter(pk=viewing.pk)).undo
 
 
 def _check(log: Log, episodes: Iterable[int | None]) -> None:
@@ -216,16 +216,16 @@ def _mark(
     _check(log, episodes)
     batch = batch or uuid4()
     viewings = Viewing.objects.bulk_create(
-        _viewing(log, key, when, note, batch) for key in episodes
+        new_viewing(log, key, when, note, batch) for key in episodes
     )
-    state = _go_on(log, when)
+    state = go_on(log, when)
     log.close()
     heard.of_viewings(log.member, log.title, "created", viewings)
     data = {"title": log.title.pk, "batch": str(batch), "state": state}
     return Marked(viewings, undoing.offer(log.member, "lists.marked", data))
 
 
-def _viewing(log: Log, episode: int | None, when: When, note: str, batch: UUID) -> Viewing:
+def new_viewing(log: Log, episode: int | None, when: When, note: str, batch: UUID) -> Viewing:
     return Viewing(
         user=log.member,
         title=log.title,
@@ -239,7 +239,7 @@ def _viewing(log: Log, episode: int | None, when: When, note: str, batch: UUID) 
     )
 
 
-def _go_on(log: Log, when: When) -> str:
+def go_on(log: Log, when: When) -> str:
     """Who watches on has not dropped it; what they add from memory says nothing of that.
 
     Gives what they had said, if that is no longer so.
@@ -253,7 +253,8 @@ def _go_on(log: Log, when: When) -> str:
     return state
 
 
-def _remove(log: Log, viewings: QuerySet[Viewing]) -> Removed:
+def remove(log: Log, viewings: QuerySet[Viewing]) -> Removed:
+    """These of its title."""
     gone = list(viewings.order_by("pk"))
     rows = [_kept(viewing) for viewing in gone]
     if not rows:

@@ -42,6 +42,32 @@ class ListFilters(Keyed, ItemFilters):
     pass
 
 
+class HistoryFilters(serializers.Serializer):
+    media_type = MEDIA_TYPE
+    id = serializers.IntegerField(
+        min_value=1, max_value=10**15 - 1, required=False, help_text="TMDB's, of one title."
+    )
+    season_number = serializers.IntegerField(min_value=0, max_value=999_999, required=False)
+    episode_number = serializers.IntegerField(min_value=0, max_value=999_999, required=False)
+    q = serializers.CharField(
+        max_length=100, required=False, help_text="In any of a title's names."
+    )
+    year = serializers.IntegerField(min_value=1881, max_value=2999, required=False)
+    month = serializers.IntegerField(min_value=1, max_value=12, required=False)
+    again = serializers.BooleanField(required=False, help_text="What had been watched before.")
+    unknown = serializers.BooleanField(
+        required=False, help_text="What nobody remembers the day of."
+    )
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Two of the names are Python's own."""
+        days = {
+            "from": serializers.DateField(required=False, help_text="On this day or later."),
+            "to": serializers.DateField(required=False, help_text="On this day or before."),
+        }
+        return super().get_fields() | days
+
+
 class OfKind(serializers.Serializer):
     media_type = MEDIA_TYPE
 

@@ -6,7 +6,17 @@ from django.urls import path
 
 from cinehub.kit import addresses as addresses  # <kind:…>, <tmdb:…>, <key:…>
 from cinehub.kit.api import Who
-from lists.api import arranging, items, lists, people, titles
+from lists.api import (
+    arranging,
+    history,
+    items,
+    lists,
+    members,
+    people,
+    progress,
+    titles,
+    watched,
+)
 from lists.models import List
 
 WATCHLIST: dict[str, Any] = {"of": List.Kind.WATCHLIST, "limit": "watchlist"}
@@ -44,4 +54,35 @@ _of_lists = [
     path("movies/<tmdb:tmdb_id>/lists/", titles.TitleLists.as_view(), FILM, name="movie-lists"),
     path("tv/<tmdb:tmdb_id>/lists/", titles.TitleLists.as_view(), SHOW, name="tv-lists"),
 ]
-urlpatterns = [*_of_lists]
+EPISODE = "tv/<tmdb:tmdb_id>/seasons/<number:season_number>/episodes/<number:episode_number>"
+FILM_SEEN = watched.SeenTitle.as_view(media_type="movie")
+SHOW_SEEN = watched.SeenTitle.as_view(media_type="tv")
+
+_of_history = [
+    path("history/", history.History.as_view(), name="history"),
+    path("history/remove/", history.Removal.as_view(), name="history-remove"),
+    path("history/<key:pk>/", history.OneViewing.as_view(), name="viewing"),
+    path("history/<key:pk>/again/", history.Again.as_view(), name="viewing-again"),
+    path("movies/<tmdb:tmdb_id>/watched/", FILM_SEEN, name="movie-watched"),
+    path("tv/<tmdb:tmdb_id>/watched/", SHOW_SEEN, name="tv-watched"),
+    path(
+        "tv/<tmdb:tmdb_id>/seasons/<number:season_number>/watched/",
+        watched.SeenSeason.as_view(),
+        name="season-watched",
+    ),
+    path(f"{EPISODE}/watched/", watched.SeenEpisode.as_view(), name="episode-watched"),
+    path("tv/<tmdb:tmdb_id>/state/", progress.StateOfShow.as_view(), name="tv-state"),
+    path("tv/<tmdb:tmdb_id>/progress/", progress.OneShow.as_view(), name="tv-progress"),
+    path("progress/", progress.Progress.as_view(), name="progress"),
+    path("progress/statuses/", progress.Statuses.as_view(), name="progress-statuses"),
+    path("up-next/", progress.UpNext.as_view(), name="up-next"),
+    path("seen/", progress.Seen.as_view(), name="seen"),
+]
+MEMBER = "users/<username:username>"
+
+_of_members = [
+    path(f"{MEMBER}/lists/", members.MemberLists.as_view(), name="member-lists"),
+    path(f"{MEMBER}/lists/<slug:slug>/", members.MemberListBySlug.as_view(), name="member-list"),
+    path(f"{MEMBER}/history/", members.MemberHistory.as_view(), name="member-history"),
+]
+urlpatterns = [*_of_lists, *_of_history, *_of_members]

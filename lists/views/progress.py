@@ -1,10 +1,9 @@
 """Shows that a member watches: how far they are with each, and what is next."""
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,15 +13,10 @@ from cinehub.kit.web import reader
 from lists.history import SHOWN
 from lists.models import Tracking
 from lists.models.tracking import TrackingQuerySet
-from lists.progress import Status, how_many, shows
+from lists.progress import ORDERS, Status, how_many, shows
 from lists.when import today
 
 PER_PAGE = 24
-ORDERS = {
-    "recent": (_("Last watched"), (F("last_watched_at").desc(nulls_last=True), F("pk").desc())),
-    "left": (_("Least left"), (F("minutes_left").asc(), F("left").asc(), F("pk").desc())),
-    "name": (_("Name"), (F("title__name").asc(), F("pk").asc())),
-}
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """Buttons: seen, seen up to here, and how somebody is with a show."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -95,16 +93,8 @@ def state(request: MemberRequest, ref: Ref) -> HttpResponse:
         str(SAID[chosen]) % {"name": show.shown_name.name},
         parts=viewing_parts(show, []),
         back=show.get_absolute_url(),
-        undo=_say(request.user, show, chosen),
+        undo=tracking.choose(request.user, show, chosen),
     )
-
-
-def _say(member: User, show: Title, chosen: str) -> UUID | None:
-    if chosen == AGAIN:
-        return tracking.watch_again(member, show)
-    if chosen == ONCE:
-        return tracking.stop_again(member, show)
-    return tracking.say(member, show, State(chosen.removeprefix("none")))
 
 
 def _mark(member: User, show: Title, episode: Episode, *, is_up_to: bool) -> Marked:
