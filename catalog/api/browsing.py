@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog.api.filters import FILTERS, written
+from catalog.api.filters import SPAN, Filters, ShowFilters, written
 from catalog.api.shapes import Told
 from catalog.api.titles import EXPANDS, Listed
 from catalog.api.titles import listed as titles_listed
@@ -33,14 +33,9 @@ class Browsing(Endpoint):
         return None if self.expanded else (CATALOGUE,)
 
 
-class Discovering(Browsing):
-    @extend_schema(
-        summary="All that there are, by every filter",
-        parameters=FILTERS,
-        responses=paged(Listed),
-    )
-    def get(self, request: Request) -> Response:
-        found = Discover.read(self.kind, written(request.query_params), self.reader)
+class _Discovering(Browsing):
+    def told(self) -> Response:
+        found = Discover.read(self.kind, written(self.request.query_params), self.reader)
         if found.wrong:
             raise ValidationError({_name(name): said for name, said in found.wrong.items()})
         number, size = self.asked_page["page"], self.asked_page["page_size"]
@@ -60,6 +55,30 @@ class Discovering(Browsing):
             "next": {"page": number + 1, "after": found.order.cursor(last)},
         }
         return links(self.request, **pages)
+
+
+class Movies(_Discovering):
+    kind = Kind.MOVIE
+
+    @extend_schema(
+        summary="All films, by every filter",
+        parameters=[Filters, *SPAN],
+        responses=paged(Listed),
+    )
+    def get(self, request: Request) -> Response:
+        return self.told()
+
+
+class Shows(_Discovering):
+    kind = Kind.TV
+
+    @extend_schema(
+        summary="All shows, by every filter",
+        parameters=[ShowFilters, *SPAN],
+        responses=paged(Listed),
+    )
+    def get(self, request: Request) -> Response:
+        return self.told()
 
 
 class OnChart(Browsing):

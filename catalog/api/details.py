@@ -26,7 +26,7 @@ from catalog.api.shapes import (
     genre_name,
     named,
 )
-from catalog.api.titles import Listed, brief, more, with_me
+from catalog.api.titles import Listed, in_list, with_me
 from catalog.models import Certification, Kind, Link, Title
 from catalog.refreshing import Age
 from cinehub.kit.written import Given, Parts, Written
@@ -104,7 +104,7 @@ class TitleDetails(OfTitle):
 
     def details(self, title: Title, age: Age) -> dict[str, Any]:
         found = _ask(title, self.reader.country)
-        told = brief(title) | more(title) | _facts(title, age) | _filed(found, self.reader.language)
+        told = in_list(title) | _facts(title, age) | _filed(found, self.reader.language)
         return told | (_of_film(title) if title.is_movie else _of_show(title, found))
 
 
@@ -130,10 +130,7 @@ class ShowDetails(TitleDetails):
 
 
 def _linked(view: OfTitle, title: Title, kind: str) -> list[dict[str, Any]]:
-    return [
-        brief(to) | more(to) | {"genre_ids": to.genre_keys}  # type: ignore[attr-defined]
-        for to in parts.linked(view, title, kind)
-    ]
+    return [in_list(to) for to in parts.linked(view, title, kind)]
 
 
 def _facts(title: Title, age: Age) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class MeSchema(OpenApiSerializerFieldExtension):
         told: dict[str, Any] = {"type": "object", "additionalProperties": True}
         if named:
             told = auto_schema.resolve_serializer(import_string(named)(), direction).ref
-        return {"oneOf": [told, {"type": "null"}], "readOnly": True}
+        return told
 
 
 @cache

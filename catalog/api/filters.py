@@ -55,17 +55,20 @@ class Filters(serializers.Serializer):
     certification_max = _words("Of the region.")
     keyword = _several("An id, or a name.")
     company = _several("An id, or a name.")
-    network = _several("An id, or a name; of shows.")
     person = _several("An id, or a name.")
     provider = _several("Ids, as in `streaming/providers/`, in the region.")
     offer = _several("How it is offered.", serializers.ChoiceField(Offer.Kind.values))
     score_min = _score("TMDB's voters'.")
     score_max = _score("TMDB's voters'.")
     votes_min = _number(MOST_VOTES, "TMDB's voters.")
-    status = _several("Of shows.", serializers.ChoiceField(list(STATUSES)))
-    type = _several("Of shows.", serializers.ChoiceField(list(TYPES)))
     sort = serializers.ChoiceField(list(ORDERS), required=False)
     after = _words("Where the page before ended, as its `Link` to the next one says.")
+
+
+class ShowFilters(Filters):
+    network = _several("An id, or a name.")
+    status = _several("As TMDB has it.", serializers.ChoiceField(list(STATUSES)))
+    type = _several("As TMDB has it.", serializers.ChoiceField(list(TYPES)))
 
 
 # `from` is a word of Python's own, so these are no fields.
@@ -75,7 +78,6 @@ SPAN = [
     )
     for name, word in (("from", "since"), ("to", "until"))
 ]
-FILTERS = [Filters, *SPAN]
 
 
 def written(query: QueryDict) -> QueryDict:

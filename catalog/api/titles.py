@@ -80,7 +80,7 @@ class Listed(Brief):
     genre_ids = serializers.ListField(child=serializers.IntegerField())
 
     def to_representation(self, title: Title) -> dict[str, Any]:
-        told = brief(title) | more(title)
+        told = in_list(title)
         return {name: told[name] for name in self.fields}
 
 
@@ -115,6 +115,11 @@ def more(title: Title) -> dict[str, Any]:
         "original_language": title.original_language_id,
         "genre_ids": getattr(title, "genre_keys", []),
     }
+
+
+def in_list(title: Title) -> dict[str, Any]:
+    """What Listed declares."""
+    return brief(title) | more(title)
 
 
 def titles_of(view: Endpoint, keys: Iterable[int]) -> dict[int, Title]:

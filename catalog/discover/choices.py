@@ -74,8 +74,26 @@ def choices(kind: str, region: str) -> Choices:
     )
 
 
+def forget() -> None:
+    """Choices and counts. Without Redis each process forgets its own, in its time."""
+    forget_all = getattr(cache, "delete_pattern", None)
+    if forget_all:
+        forget_all("discover-*")
+
+
 def sorts() -> list[Option]:
     return [Option(name, str(order.label)) for name, order in ORDERS.items()]
+
+
+def streaming_regions() -> list[Option]:
+    """Countries of which it is known where to watch."""
+    return _kept("streaming", lambda: {"regions": _offering()})["regions"]
+
+
+def _offering() -> list[Option]:
+    """Once an hour all offers may be looked at."""
+    offering = Offer.objects.order_by().values_list("country", flat=True).distinct()
+    return _named(Country.objects.filter(pk__in=list(offering)))
 
 
 def _kept(name: str, ask: Callable[[], Found]) -> Found:

@@ -49,6 +49,13 @@ IN_ADDRESSES = {
 }
 
 
+# Fields of one name may have several sets of choices.
+ENUMS = {
+    "MediaTypeEnum": ["movie", "tv"],
+    "FoundTypeEnum": ["movie", "tv", "person", "collection"],
+}
+
+
 def spectacular(version: str) -> dict[str, Any]:
     return {
         "TITLE": TITLE,
@@ -58,6 +65,7 @@ def spectacular(version: str) -> dict[str, Any]:
         "SCHEMA_PATH_PREFIX": "/api/v1/",
         "SERVE_INCLUDE_SCHEMA": False,
         "COMPONENT_SPLIT_REQUEST": True,
+        "ENUM_NAME_OVERRIDES": ENUMS,
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
         "ENABLE_DJANGO_DEPLOY_CHECK": False,
         "DISABLE_DOCSTRING_DESCRIPTIONS": True,

@@ -1,0 +1,84 @@
+"""What comes out when, for everybody."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from catalog.about.days import FIRST, LAST
+from catalog.about.schedule import Event, lines_of, told
+from catalog.api.browsing import Browsing
+from catalog.api.shapes import MediaType, Told
+from catalog.api.titles import EXPANDS, Brief, brief, of_members, with_me
+from catalog.models import Title
+from cinehub.kit.api import paged
+
+USUAL_DAYS, MOST_DAYS = 7, 31
+
+
+class CalendarEvent(Told):
+    date = serializers.DateField()
+    what = serializers.CharField(help_text="In words: a kind of release, which episodes.")
+    title = Brief()
+
+
+class Days(MediaType):
+    """Their names are words of Python's, so they are read by others."""
+
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        since = attrs.get("since") or timezone.localdate()
+        if not FIRST <= since <= LAST - timedelta(days=MOST_DAYS):
+            raise serializers.ValidationError({"from": [_("There is no calendar of that year.")]})
+        until = attrs.get("until") or since + timedelta(days=USUAL_DAYS - 1)
+        if not since <= until < since + timedelta(days=MOST_DAYS):
+            said = _("At most %(days)s days from the first on.") % {"days": MOST_DAYS}
+            raise serializers.ValidationError({"to": [said]})
+        return attrs | {"since": since, "until": until}
+
+
+def _day(name: str, said: str) -> OpenApiParameter:
+    return OpenApiParameter(name, OpenApiTypes.DATE, description=said)
+
+
+class Calendar(Browsing):
+    expands = EXPANDS
+
+    @extend_schema(
+        summary="What comes out, day by day, in the region; the best known first",
+        parameters=[
+            MediaType,
+            _day("from", "Today, if it is not said."),
+            _day("to", f"The last day, at most {MOST_DAYS} from the first; else a week of them."),
+        ],
+        responses=paged(CalendarEvent),
+    )
+    def get(self, request: Request) -> Response:
+        asked = Days(data=_asked(request))
+        asked.is_valid(raise_exception=True)
+        wanted = asked.validated_data
+        days: tuple[date, date] = wanted["since"], wanted["until"]
+        lines = lines_of(days, kind=wanted.get("media_type", ""), country=self.reader.country)
+        return self.page(lines, CalendarEvent, self._events)
+
+    def _events(self, rows: list[Any]) -> list[dict[str, Any]]:
+        events = told(rows, of_members(Title.objects.all(), self.reader.language))
+        with_me(self, [event.title for event in events])
+        return [_event(event) for event in events]
+
+
+def _asked(request: Request) -> dict[str, str]:
+    names = {"from": "since", "to": "until", "media_type": "media_type"}
+    query = request.query_params
+    return {names[name]: query[name] for name in names if query.get(name)}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"date": event.day, "what": event.words, "title": brief(event.title)}
