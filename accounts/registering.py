@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from allauth.idp.oidc.adapter import get_adapter
 from allauth.idp.oidc.models import Client
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -27,6 +28,8 @@ LONGEST_NAME, LONGEST_TEXT = 60, 300
 HERE = ("localhost", "127.0.0.1", "::1")
 
 Grant = Client.GrantType
+# Nobody's browser asks for anything else.
+is_web = URLValidator(["http", "https"])
 
 
 class TooMany(Exception):

@@ -50,7 +50,11 @@ class AppForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     homepage = forms.URLField(
-        label=_("Homepage"), max_length=200, required=False, assume_scheme="https"
+        label=_("Homepage"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        validators=[registering.is_web],
     )
     redirect_uris = Lines(
         label=_("Where people come back to"),
