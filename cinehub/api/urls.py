@@ -8,6 +8,7 @@ from cinehub.kit.api import NotHere
 urlpatterns = [
     path("", include("accounts.api.urls.auth")),
     path("", include("accounts.api.urls.members")),
+    path("", include("accounts.api.urls.apps")),
     path("", include("reviews.api.urls")),
     path("", include("catalog.api.urls")),
     path("", include("lists.api.urls")),
