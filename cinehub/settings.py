@@ -140,7 +140,7 @@ TEMPLATES = [
                 "acting": "cinehub.kit.acting",
                 "charts": "cinehub.kit.charts",
                 "icons": "cinehub.kit.icons",
-                "kept": "cinehub.kit.kept",
+                "slots": "cinehub.kit.slots",
                 "menu": "cinehub.menu",
                 "once": "cinehub.kit.once",
                 "own": "cinehub.kit.own",
@@ -258,8 +258,11 @@ API_LIMITS = {
 # Hosts (or host:port) of this site's own net that webhooks may go to, without TLS, too.
 WEBHOOK_HOSTS = env.words("WEBHOOK_HOSTS")
 # What `expand=` tells of titles, and its shape, by who knows (catalog.api.expanding).
-API_EXPANSIONS: dict[str, str] = {"reached": "lists.reached.reached"}
-API_SHAPES: dict[str, str] = {}
+API_EXPANSIONS: dict[str, str] = {
+    "me": "cinehub.api.mine.titles",
+    "reached": "lists.reached.reached",
+}
+API_SHAPES: dict[str, str] = {"me": "cinehub.api.mine.Mine"}
 SPECTACULAR_SETTINGS = openapi.spectacular("1.0.0")
 # Other sites whose pages may ask the API.
 CORS_ALLOWED_ORIGINS = env.words("API_ORIGINS")

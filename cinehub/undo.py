@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts import undoing
@@ -31,12 +32,15 @@ DEEDS: dict[str, Callable[[User, dict[str, Any]], list[str]]] = {
 }
 
 
+TOO_LATE = gettext_lazy("It is too late to undo this.")
+
+
 @require_POST
 @login_required
 @transaction.atomic
 def undo(request: MemberRequest, key: UUID) -> HttpResponse:
     found = undoing.take(request.user, key)
     if found is None:
-        return refused(request, _("It is too late to undo this."), back="/")
+        return refused(request, str(TOO_LATE), back="/")
     parts = DEEDS[found.deed](request.user, found.data)
     return acted(request, _("Undone."), parts=parts, back="/")

@@ -19,13 +19,13 @@ class Allowed(BasePermission):
         if not request.user.is_authenticated:
             return view.who is Who.ANYBODY or (view.who is Who.READERS and is_reading)
         if view.who is Who.STAFF:
-            _check_scope(request, "")
+            check_scope(request, "")
             return _is_staff(request.user, view.permission)
-        _check_scope(request, view.reads if is_reading else view.writes)
+        check_scope(request, view.reads if is_reading else view.writes)
         return True
 
 
-def _check_scope(request: Request, scope: str) -> None:
+def check_scope(request: Request, scope: str) -> None:
     """Raises Problem where the token that was shown does not reach."""
     if request.auth is None or request.auth.allows(scope):
         return

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from cinehub.api import about
+from cinehub.api import about, feed, mine, recommending, stats, undoing
 from cinehub.kit.api import NotHere
 
 urlpatterns = [
@@ -13,6 +13,21 @@ urlpatterns = [
     path("", include("catalog.api.urls")),
     path("", include("lists.api.urls")),
     path("", include("accounts.api.urls.hooks")),
+    path("feed/", feed.Feed.as_view(), name="feed"),
+    path("recommendations/", recommending.Recommendations.as_view(), name="recommendations"),
+    path("stats/", stats.Mine.as_view(), name="stats"),
+    path("stats/<number:year>/", stats.MyYear.as_view(), name="stats-year"),
+    path("users/<username:username>/stats/", stats.Theirs.as_view(), name="user-stats"),
+    path(
+        "users/<username:username>/year/<number:year>/",
+        stats.TheirYear.as_view(),
+        name="user-year",
+    ),
+    path(
+        "movies/<tmdb:tmdb_id>/me/", mine.TitleOfMine.as_view(media_type="movie"), name="movie-mine"
+    ),
+    path("tv/<tmdb:tmdb_id>/me/", mine.TitleOfMine.as_view(media_type="tv"), name="tv-mine"),
+    path("undo/<uuid:key>/", undoing.Undo.as_view(), name="undo"),
     path("problems/<slug:kind>/", about.Problems.as_view(), name="problem"),
     re_path("", NotHere.as_view(), name="not-here"),
 ]
