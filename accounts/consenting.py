@@ -5,15 +5,13 @@ the app's tokens opens anything, whenever it was given out.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from hashlib import sha256
 
 from allauth.idp.oidc.internal.oauthlib import device_codes
 from allauth.idp.oidc.models import Client, Token
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -25,8 +23,6 @@ from accounts.notifying import notify
 from accounts.scopes import Auth
 
 KEYS = (Token.Type.ACCESS_TOKEN, Token.Type.REFRESH_TOKEN)
-# Longer than anything waits that is yet to become a token.
-ON_ITS_WAY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -120,17 +116,6 @@ def catch(refresh_token: str) -> bool:
         )
         _tell(spent.user, format_lazy(text, name=spent.client.name))
     return True
-
-
-def tidy() -> None:
-    """What has lapsed: keys, what is known of spent ones, and apps that have none left."""
-    now = timezone.now()
-    Token.objects.expired().delete()
-    kept = timedelta(seconds=settings.IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN)
-    SpentToken.objects.filter(spent_at__lt=now - kept).delete()
-    keys = Token.objects.filter(user=OuterRef("user"), client=OuterRef("client"))
-    lapsed = Authorization.objects.filter(~Exists(keys), allowed_at__lt=now - ON_ITS_WAY)
-    lapsed.delete()
 
 
 def _tell(member: User, text: str) -> None:

@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from allauth.account.models import EmailAddress
+from allauth.idp.oidc.models import Client
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -21,7 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Model, QuerySet
 
 from accounts import avatars
-from accounts.models import User
+from accounts.models import Authorization, PersonalToken, User
 
 # So many rows are in memory at once.
 AT_ONCE = 500
@@ -118,6 +119,11 @@ def _doors(member: User) -> Iterator[Section]:
     linked = ("provider", "uid", "date_joined", "last_login", "extra_data")
     yield section("connected_accounts", of(SocialAccount), *linked)
     yield section("second_factors", of(Authenticator), "type", "created_at", "last_used_at")
+    used = ("created_at", "last_used_at")
+    yield section("tokens", of(PersonalToken), "name", "scopes", "expires_at", *used)
+    yield section("allowed_apps", of(Authorization), "scopes", *used, app="client__name")
+    made = ("id", "name", "type", "redirect_uris", "data", "created_at")
+    yield section("registered_apps", Client.objects.filter(owner=member), *made)
 
 
 def _write_json(text: IO[str], found: Section) -> None:

@@ -5,7 +5,7 @@ import json
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import digest, mails, sessions, sms, undoing
+from accounts import digest, lapsed, mails, sessions, sms, undoing
 from accounts.models import Notification
 from cinehub.kit.sealing import unseal
 from cinehub.work import letters
@@ -69,3 +69,9 @@ def tidy_sessions() -> None:
 def forget_undos() -> None:
     """What it is too late to take back."""
     undoing.forget_lapsed()
+
+
+@shared_task
+@goes_to("bulk")
+def forget_lapsed_keys() -> None:
+    lapsed.forget()

@@ -4,11 +4,21 @@ Of a member it is shown on the member's page.
 """
 
 from allauth.account.admin import EmailAddress
+from allauth.idp.oidc.admin import Client, Token
 from allauth.mfa.admin import Authenticator
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 
 admin.site.unregister(
-    [EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
+    [
+        EmailAddress,
+        Authenticator,
+        Client,
+        SocialAccount,
+        SocialApp,
+        SocialToken,
+        Token,
+        UserSession,
+    ]
 )

@@ -47,6 +47,7 @@ SCHEDULE = (
     Entry(_("Members who have left"), "accounts.tasks.erase_leavers", DAY, "3", "20"),
     Entry(_("Old notifications"), "accounts.tasks.prune_notifications", DAY, "3", "10"),
     Entry(_("Expired sessions"), "accounts.tasks.tidy_sessions", DAY, "3", "40"),
+    Entry(_("Keys of apps that have lapsed"), "accounts.tasks.forget_lapsed_keys", DAY, "3", "55"),
     Entry(_("Progress of shows that go on"), "lists.tasks.recount_progress", 5 * MINUTE),
     Entry(_("What members care for"), "lists.tasks.hand_down", HOUR, "*", "15"),
     Entry(_("New episodes"), "lists.tasks.tell_episodes", HOUR, "*", "2"),

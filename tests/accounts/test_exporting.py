@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from allauth.idp.oidc.models import Client as App
 from django.test import Client
 
 from accounts import avatars
@@ -50,6 +51,9 @@ def test_all_of_a_member_is_in_it(ann: User) -> None:
     ann.usersession_set.create(ip="127.0.0.1", session_key="secret", user_agent="Firefox")
     ann.socialaccount_set.create(provider="github", uid="1", extra_data={"login": "ann"})
     ann.authenticator_set.create(type="totp", data={"secret": "secret"})
+    app = App.objects.create(name="Telly", owner=ann, secret="secret")
+    ann.authorizations.create(client=app, scopes="read")
+    ann.tokens.create(name="backup", scopes="read", hash="secret")
     ann.providers.add(make_offer(make_title(), name="Films at home").provider)
 
     found = unpacked(ann)
@@ -59,6 +63,7 @@ def test_all_of_a_member_is_in_it(ann: User) -> None:
     assert found["preferences"][0]["theme"] == "system"
     assert found["followers"][0]["member"] == "ben"
     assert found["connected_accounts"][0]["extra_data"] == {"login": "ann"}
+    assert found["allowed_apps"][0]["app"] == "Telly"
     assert found["streaming_services"] == [{"name": "Films at home"}]
     # Nothing that would let somebody in.
     assert "secret" not in json.dumps(found)

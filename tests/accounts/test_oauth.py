@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from accounts import consenting, keys
+from accounts import consenting, keys, tasks
 from accounts.models import Authorization, Kind, SpentToken, User
 from tests.accounts.oauth import BACK, Telly, bearer, make_app, said
 from tests.make import make_user
@@ -415,10 +415,10 @@ def test_what_has_lapsed_is_forgotten(client: Client, ann: User, telly: Telly) -
     soon, late = timezone.now() + timedelta(days=6), timezone.now() + timedelta(days=8)
 
     with time_machine.travel(soon):
-        consenting.tidy()
+        tasks.forget_lapsed_keys()
     kept = (ann.authorizations.count(), SpentToken.objects.count())
     with time_machine.travel(late):
-        consenting.tidy()
+        tasks.forget_lapsed_keys()
 
     assert kept == (1, 1)
     assert (ann.authorizations.count(), SpentToken.objects.count()) == (0, 0)
