@@ -1,4 +1,4 @@
-"""What a title is to a member: where they keep it, whether they have seen it, what they think of it.
+"""What a title is to a member: where they keep it, how often they saw it, what they give it.
 
 It is told of one title at its `me/`, and of all titles of an answer by `expand=me`.
 """
