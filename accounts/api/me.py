@@ -113,7 +113,7 @@ class Upload(serializers.Serializer):
     picture = serializers.FileField(help_text="JPEG, PNG or WebP; it is cut to a square.")
 
 
-class Picture(serializers.Serializer):
+class NewAvatar(serializers.Serializer):
     avatar = serializers.URLField()
 
 
@@ -126,7 +126,7 @@ class Avatar(Endpoint):
     @extend_schema(
         summary="Have another picture",
         request={"multipart/form-data": Upload},
-        responses=Picture,
+        responses=NewAvatar,
     )
     def put(self, request: Request) -> Response:
         spare(request, "profile", "120/h")
@@ -139,7 +139,7 @@ class Avatar(Endpoint):
         narrow(form, {"picture"})
         if wrong := _wrong([form]):
             raise ValidationError(wrong)
-        return self.show({"avatar": avatars.address_of(form.save())}, Picture)
+        return self.show({"avatar": avatars.address_of(form.save())}, NewAvatar)
 
     @extend_schema(summary="Have no picture", request=None, responses={204: None})
     def delete(self, request: Request) -> Response:

@@ -34,19 +34,19 @@ class Unread(serializers.Serializer):
     unread = serializers.IntegerField()
 
 
-class Chosen(serializers.Serializer):
+class WayChosen(serializers.Serializer):
     kind = serializers.ChoiceField(Kind.choices)
     site = serializers.BooleanField(source="is_on_site")
     mail = serializers.ChoiceField(Mail.choices)
 
 
-class Choice(Chosen):
+class WayOfKind(WayChosen):
     name = serializers.CharField()
     is_fixed = serializers.BooleanField(help_text="Of this one hears in any case.")
 
 
-class Choices(serializers.Serializer):
-    items = Chosen(many=True, max_length=len(Kind))
+class WaysChosen(serializers.Serializer):
+    items = WayChosen(many=True, max_length=len(Kind))
 
 
 class Notifications(Endpoint):
@@ -95,20 +95,20 @@ class NotificationSettings(Endpoint):
     reads = writes = PROFILE
     limit = "user"
 
-    @extend_schema(summary="How you hear of what", responses=listed(Choice))
+    @extend_schema(summary="How you hear of what", responses=listed(WayOfKind))
     def get(self, request: Request) -> Response:
-        return self.show_all(_choices(request.user), Choice)
+        return self.show_all(_choices(request.user), WayOfKind)
 
     @extend_schema(
-        summary="Hear of some kinds another way", request=Choices, responses=listed(Choice)
+        summary="Hear of some kinds another way", request=WaysChosen, responses=listed(WayOfKind)
     )
     def patch(self, request: Request) -> Response:
-        sent = self.read(Choices)["items"]
+        sent = self.read(WaysChosen)["items"]
         wanted = {Kind(one["kind"]): Way(one["is_on_site"], Mail(one["mail"])) for one in sent}
         if FIXED & wanted.keys():
             raise Problem(422, "unprocessable", _("Of what happens to your account you hear."))
         choose(request.user, wanted)
-        return self.show_all(_choices(request.user), Choice)
+        return self.show_all(_choices(request.user), WayOfKind)
 
 
 def _choices(member: User) -> list[dict[str, object]]:
