@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.about.days import FIRST, LAST
-from catalog.about.schedule import Event, lines_of, told
+from catalog.about.schedule import Among, Event, lines_of, told
 from catalog.api.browsing import Browsing
 from catalog.api.shapes import MediaType, Told
 from catalog.api.titles import EXPANDS, Brief, brief, of_members, with_me
@@ -65,8 +65,17 @@ class Calendar(Browsing):
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
         days: tuple[date, date] = wanted["since"], wanted["until"]
-        lines = lines_of(days, kind=wanted.get("media_type", ""), country=self.reader.country)
+        lines = lines_of(
+            days,
+            kind=wanted.get("media_type", ""),
+            country=self.reader.country,
+            among=self.among(),
+        )
         return self.page(lines, CalendarEvent, self._events)
+
+    def among(self) -> Among:
+        """Whose calendar it is says of what it tells."""
+        return None
 
     def _events(self, rows: list[Any]) -> list[dict[str, Any]]:
         events = told(rows, of_members(Title.objects.all(), self.reader.language))

@@ -8,6 +8,7 @@ from cinehub.kit import addresses as addresses  # <kind:…>, <tmdb:…>, <key:�
 from cinehub.kit.api import Who
 from lists.api import (
     arranging,
+    calendars,
     history,
     items,
     lists,
@@ -77,6 +78,8 @@ _of_history = [
     path("progress/statuses/", progress.Statuses.as_view(), name="progress-statuses"),
     path("up-next/", progress.UpNext.as_view(), name="up-next"),
     path("seen/", progress.Seen.as_view(), name="seen"),
+    path("calendar/mine/", calendars.MyCalendar.as_view(), name="my-calendar"),
+    path("calendar/mine/link/", calendars.CalendarLinkOfMine.as_view(), name="calendar-link"),
 ]
 MEMBER = "users/<username:username>"
 
