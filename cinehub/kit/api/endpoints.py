@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, MethodNotAllowed, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -178,11 +178,23 @@ class Endpoint(APIView):
         refusal = self._authenticate(request)
         self.check_throttles(request)
         _check_size(request, self.largest or settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(request.method)
         if refusal:
             raise refusal
         self.check_permissions(request)
+        self._check_asked(request)
+        self._choose_way(request)
+
+    def _check_asked(self, request: Request) -> None:
+        """Nonsense is refused where nothing depends on it, too."""
+        if request.method in SAFE:
+            _ = self.reader, self.expanded
         if request.method in EDITS and "If-Match" in request.headers:
             self._check_match(request)
+
+    def _choose_way(self, request: Request) -> None:
+        """What was answered before is answered again."""
         if name := once.begun(request):
             self._once = name
             self.post = partial(self._do_once, self.post)

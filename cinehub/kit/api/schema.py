@@ -1,6 +1,7 @@
 """The API's description, made from its code (OpenAPI 3.1)."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -59,6 +60,12 @@ def _query(name: str, description: str, type_: Any = str, **more: Any) -> OpenAp
     return OpenApiParameter(name, type_, OpenApiParameter.QUERY, description=description, **more)
 
 
+def _some(name: str, description: str, of: Iterable[str]) -> OpenApiParameter:
+    """Some of these words, between commas."""
+    words = {"type": "array", "items": {"type": "string", "enum": sorted(of)}}
+    return _query(name, description, words, explode=False, style="form")
+
+
 PAGE = [
     _query("page", "From 1.", {"type": "integer", "minimum": 1, "maximum": paging.MOST_PAGES}),
     _query(
@@ -80,7 +87,6 @@ READER = [
         {"type": "string", "pattern": f"^{REGION.pattern}$"},
     ),
 ]
-FIELDS = _query("fields", "Of each result only these, between commas.")
 ONCE = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.STR,
@@ -116,10 +122,9 @@ class Schema(AutoSchema):
         told += self._pages(shape)
         inner = getattr(shape, "is_around", shape)
         if isinstance(inner, type) and issubclass(inner, Sparse):
-            told.append(FIELDS)
+            told.append(_some("fields", "Only these, between commas.", inner().fields))
         if self.view.expands:
-            names = ", ".join(f"`{name}`" for name in sorted(self.view.expands))
-            told.append(_query("expand", f"What is to be told besides, between commas: {names}."))
+            told.append(_some("expand", "What is told besides, between commas.", self.view.expands))
         return told
 
     def get_auth(self) -> list[Any]:
@@ -134,7 +139,7 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         told: dict[str, Any] = super()._get_response_bodies(direction)
         codes = set(ALWAYS)
-        codes |= {"404"} if "{" in self.path else set()
+        codes |= {"404"} if "{" in self.path or self._pages(self._answered()) else set()
         # TMDB may make one of two.
         codes |= {"308"} if "{tmdb_id}" in self.path else set()
         codes |= {"409", "412", "413", "415", "422"} if self.method != "GET" else set()

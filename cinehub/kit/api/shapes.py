@@ -35,10 +35,8 @@ class Sparse(serializers.Serializer):
 
 
 def words(query: Any, name: str) -> set[str] | None:
-    """What stands in a parameter between commas; None where it is not there."""
-    if name not in query:
-        return None
-    return {word.strip() for word in query[name].split(",") if word.strip()}
+    """What stands in a parameter between commas; None where nothing does."""
+    return {word.strip() for word in query.get(name, "").split(",") if word.strip()} or None
 
 
 def expanded(query: Any, known: set[str]) -> set[str]:
