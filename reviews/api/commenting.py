@@ -18,8 +18,8 @@ from accounts.scopes import REVIEWS
 from cinehub.kit.api import Endpoint, Who, after, cursored
 from cinehub.kit.api.limits import spare
 from reviews import commenting
-from reviews.api import telling
-from reviews.api.shapes import CommentShape, EditedComment, NewComment, Undoable
+from reviews.api import shapes, telling
+from reviews.api.shapes import EditedComment, NewComment, Undoable
 from reviews.finding import comment_of, own_comment_seen, own_comments, review_of
 from reviews.models import Comment, Review
 
@@ -35,7 +35,7 @@ class OnReview(Endpoint):
     writes = REVIEWS
 
     @extend_schema(
-        summary="What is said about a review, from the first", responses=cursored(CommentShape)
+        summary="What is said about a review, from the first", responses=cursored(shapes.Comment)
     )
     def get(self, request: Request, pk: int) -> Response:
         review = review_of(request.user, pk)
@@ -48,9 +48,11 @@ class OnReview(Endpoint):
             comment.review = review
         told = telling.comments(request.user, shown)
         following = _written(shown[-1]) if len(found) > size else None
-        return self.cursor_page(told, CommentShape, following=following)
+        return self.cursor_page(told, shapes.Comment, following=following)
 
-    @extend_schema(summary="Comment on a review", request=NewComment, responses={201: CommentShape})
+    @extend_schema(
+        summary="Comment on a review", request=NewComment, responses={201: shapes.Comment}
+    )
     def post(self, request: Request, pk: int) -> Response:
         sent = self.read(NewComment)
         spare(request, "comments", AN_HOUR)
@@ -60,19 +62,19 @@ class OnReview(Endpoint):
             review, request.user, text=sent["text"], key=uuid4(), parent=parent
         )
         where = reverse("api:comment", args=[made.pk])
-        return self.show(telling.comment(self, made.pk), CommentShape, 201, Location=where)
+        return self.show(telling.comment(self, made.pk), shapes.Comment, 201, Location=where)
 
 
 class One(Endpoint):
     who = Who.READERS
     writes = REVIEWS
 
-    @extend_schema(summary="A comment", responses=CommentShape)
+    @extend_schema(summary="A comment", responses=shapes.Comment)
     def get(self, request: Request, pk: int) -> Response:
-        return self.show(telling.comment(self, pk), CommentShape)
+        return self.show(telling.comment(self, pk), shapes.Comment)
 
     @extend_schema(
-        summary="Change a comment of mine", request=EditedComment, responses=CommentShape
+        summary="Change a comment of mine", request=EditedComment, responses=shapes.Comment
     )
     def patch(self, request: Request, pk: int) -> Response:
         said = own_comment_seen(request.user, pk)
@@ -81,7 +83,7 @@ class One(Endpoint):
         commenting.edit(said, text=text)
         return self.get(request, pk)
 
-    @extend_schema(summary="Delete a comment of mine", responses=Undoable)
+    @extend_schema(summary="Delete a comment of mine", responses={200: Undoable})
     def delete(self, request: Request, pk: int) -> Response:
         said = get_object_or_404(own_comments(request.user), pk=pk)
         spare(request, "comments", AN_HOUR)

@@ -46,7 +46,7 @@ class One(Endpoint):
         liking.like(request.user, liked)
         return self._state(liked)
 
-    @extend_schema(summary="Like it no longer", responses=LikeState)
+    @extend_schema(summary="Like it no longer", responses={200: LikeState})
     def delete(self, request: Request, of: str, pk: int) -> Response:
         liked = _said(request, of, pk)
         spare(request, "likes", AN_HOUR)

@@ -48,18 +48,18 @@ class ManyRatings(serializers.Serializer):
     items = RatedItem(many=True, allow_empty=False, max_length=MOST)
 
 
-class DoneItem(RatedItem):
+class RatedItemResult(RatedItem):
     value = serializers.FloatField(allow_null=True)
-    status = serializers.ChoiceField([RATED, CLEARED, NOT_FOUND])
+    outcome = serializers.ChoiceField([RATED, CLEARED, NOT_FOUND])
 
 
-class DoneRatings(serializers.Serializer):
+class RatingResults(serializers.Serializer):
     """Of each item, in their order, what became of it; and how many there are of each."""
 
     rated = serializers.IntegerField()
     cleared = serializers.IntegerField()
     not_found = serializers.IntegerField()
-    results = DoneItem(many=True)
+    results = RatedItemResult(many=True)
 
 
 class Mine(Endpoint):
@@ -73,17 +73,17 @@ class Mine(Endpoint):
         return page_of(self, request.user.ratings.all())
 
     @extend_schema(
-        summary="Rate many things at once", request=ManyRatings, responses={200: DoneRatings}
+        summary="Rate many things at once", request=ManyRatings, responses={200: RatingResults}
     )
     def post(self, request: Request) -> Response:
         items: list[Item] = self.read(ManyRatings)["items"]
         spare(request, "ratings", AN_HOUR)
         for item, meant in zip(items, found(items), strict=True):
-            item["status"] = self._do(meant, item["value"])
+            item["outcome"] = self._do(meant, item["value"])
         counts = dict.fromkeys((RATED, CLEARED, NOT_FOUND), 0)
         for item in items:
-            counts[item["status"]] += 1
-        return self.show(counts | {"results": items}, DoneRatings)
+            counts[item["outcome"]] += 1
+        return self.show(counts | {"results": items}, RatingResults)
 
     def _do(self, meant: Rated | None, value: Any) -> str:
         if meant is None:

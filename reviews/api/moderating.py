@@ -66,7 +66,7 @@ class NewReport(serializers.Serializer):
     )
 
 
-class Reported(serializers.Serializer):
+class ReportInCase(serializers.Serializer):
     reporter = Person(allow_null=True, help_text="Null once they have left.")
     reason = serializers.ChoiceField(Reason.values)
     text = serializers.CharField(allow_blank=True)
@@ -74,7 +74,7 @@ class Reported(serializers.Serializer):
     settled_at = serializers.DateTimeField(allow_null=True)
 
 
-class Decided(About):
+class ModerationDecision(About):
     id = serializers.IntegerField()
     moderator = Person(allow_null=True, help_text="Null once they have left.")
     author = Person(help_text="Whose words they were.")
@@ -99,7 +99,7 @@ class NewDecision(serializers.Serializer):
         return said
 
 
-class CaseShape(Sparse):
+class ModerationCase(Sparse):
     """What was reported of one thing together, and what became of it."""
 
     of = serializers.ChoiceField(OF)
@@ -113,8 +113,8 @@ class CaseShape(Sparse):
     hidden_before = serializers.IntegerField(
         help_text="How often something that the author wrote was hidden."
     )
-    reports = Reported(many=True)
-    decisions = Decided(many=True)
+    reports = ReportInCase(many=True)
+    decisions = ModerationDecision(many=True)
     url = serializers.SerializerMethodField(help_text="Where it stands.")
 
     @extend_schema_field(serializers.URLField())
@@ -150,32 +150,36 @@ class ByModerators(Endpoint):
 class Queue(ByModerators):
     @extend_schema(
         summary="What waits for a decision, what was reported first before all else",
-        responses=paged(CaseShape),
+        responses=paged(ModerationCase),
     )
     def get(self, request: Request) -> Response:
-        return self.page(cases.waiting(), CaseShape, ready=self._told)
+        return self.page(cases.waiting(), ModerationCase, ready=self._told)
 
     def _told(self, rows: Sequence[Any]) -> list[cases.Case]:
         return told(self, cases.cases(cases.keys_of(rows)))
 
 
 class Decisions(ByModerators):
-    @extend_schema(summary="All that was decided, the latest first", responses=paged(Decided))
+    @extend_schema(
+        summary="All that was decided, the latest first", responses=paged(ModerationDecision)
+    )
     def get(self, request: Request) -> Response:
-        return self.page(Decision.objects.newest().select_related("moderator", "author"), Decided)
+        return self.page(
+            Decision.objects.newest().select_related("moderator", "author"), ModerationDecision
+        )
 
 
 class Case(ByModerators):
     """One thing, also one that nobody has reported."""
 
-    @extend_schema(summary="What was reported of it, and decided", responses=CaseShape)
+    @extend_schema(summary="What was reported of it, and decided", responses=ModerationCase)
     def get(self, request: Request, of: str, pk: int) -> Response:
-        return self.show(told(self, [_case(of, pk)])[0], CaseShape)
+        return self.show(told(self, [_case(of, pk)])[0], ModerationCase)
 
     @extend_schema(
         summary="Hide it, show it again, or leave it as it is",
         request=NewDecision,
-        responses={201: Decided},
+        responses={201: ModerationDecision},
     )
     def post(self, request: Request, of: str, pk: int) -> Response:
         sent = self.read(NewDecision)
@@ -187,7 +191,7 @@ class Case(ByModerators):
         except reporting.OwnWords:
             why = _("Somebody else has to decide about your words.")
             raise Problem(403, "forbidden", why) from None
-        return self.show(decision, Decided, 201)
+        return self.show(decision, ModerationDecision, 201)
 
 
 def told(view: Endpoint, found: Sequence[cases.Case]) -> list[Any]:

@@ -18,7 +18,7 @@ from catalog.models.title import fitting
 from cinehub.kit.api import Endpoint, Who, paged
 from cinehub.kit.api.limits import spare
 from cinehub.kit.api.paging import asked
-from reviews.api.shapes import GivenRating, GivenValue, NewRating, Undoable, Value
+from reviews.api.shapes import GivenRating, GivenValue, SetRating, Undoable, Value
 from reviews.api.telling import title_of, titled
 from reviews.finding import episode_of, season_of
 from reviews.given import Of, Query, Sort
@@ -77,16 +77,16 @@ class One(Endpoint):
     def get(self, request: Request, media_type: str, tmdb_id: int, **numbers: int) -> Response:
         return self.show(self._given(self._meant(media_type, tmdb_id, **numbers)), GivenRating)
 
-    @extend_schema(summary="Rate it, or rate it anew", request=GivenValue, responses=NewRating)
+    @extend_schema(summary="Rate it, or rate it anew", request=GivenValue, responses=SetRating)
     def put(self, request: Request, media_type: str, tmdb_id: int, **numbers: int) -> Response:
         value = self.read(GivenValue)["value"]
         rated = self._meant(media_type, tmdb_id, **numbers)
         undo = self._rate(rated, value)
         given: Any = self._given(rated)
         given.undo = undo
-        return self.show(given, NewRating)
+        return self.show(given, SetRating)
 
-    @extend_schema(summary="Take my rating back", responses=Undoable)
+    @extend_schema(summary="Take my rating back", responses={200: Undoable})
     def delete(self, request: Request, media_type: str, tmdb_id: int, **numbers: int) -> Response:
         rated = self._meant(media_type, tmdb_id, **numbers)
         self._given(rated)

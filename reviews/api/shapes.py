@@ -12,7 +12,6 @@ from catalog.api.titles import Brief
 from catalog.models import Kind
 from cinehub.kit.api import Sparse
 from reviews.given import Of
-from reviews.models import Edition, Rating
 from reviews.models.ratings import LEAST, MOST
 from reviews.models.reviews import LONGEST_COMMENT, LONGEST_REVIEW
 from reviews.scales import HALVES
@@ -61,16 +60,16 @@ class GivenRating(Sparse):
     rated_at = serializers.DateTimeField()
 
     @extend_schema_field(serializers.ChoiceField(Of.values))
-    def get_type(self, rating: Rating) -> str:
+    def get_type(self, rating: Any) -> str:
         if rating.episode_id:
             return str(Of.EPISODE.value)
         return str(Of.SEASON.value if rating.season_id else rating.title.kind)
 
-    def get_season_number(self, rating: Rating) -> int | None:
+    def get_season_number(self, rating: Any) -> int | None:
         season = rating.episode.season if rating.episode else rating.season
         return season.number if season else None
 
-    def get_episode_number(self, rating: Rating) -> int | None:
+    def get_episode_number(self, rating: Any) -> int | None:
         return rating.episode.number if rating.episode else None
 
 
@@ -78,19 +77,19 @@ class GivenValue(serializers.Serializer):
     value = Value()
 
 
-class NewRating(GivenRating):
+class SetRating(GivenRating):
     undo = serializers.UUIDField(help_text="`POST undo/{key}/` makes it as it was.")
 
 
 # --- Reviews -------------------------------------------------------------------------------------
-class Covered(serializers.Serializer):
+class CoveredEpisode(serializers.Serializer):
     """Of a show: as far as the author had watched."""
 
     season_number = serializers.IntegerField(source="season.number")
     episode_number = serializers.IntegerField(source="number")
 
 
-class ReviewShape(Sparse):
+class Review(Sparse):
     id = serializers.IntegerField(source="review.id")
     title = Brief()
     author = Person(source="review.author")
@@ -103,8 +102,8 @@ class ReviewShape(Sparse):
         help_text="It tells more than you may want to know: ask before you show it."
     )
     folded_because = serializers.CharField(allow_blank=True, help_text="In a sentence.")
-    covers = Covered(source="review.covers", allow_null=True)
-    audience = serializers.ChoiceField(Audience.values, source="review.audience")
+    covers = CoveredEpisode(source="review.covers", allow_null=True)
+    audience = serializers.ChoiceField(Audience.choices, source="review.audience")
     value = serializers.FloatField(
         source="review.value", allow_null=True, help_text="What its author gives the title."
     )
@@ -127,7 +126,7 @@ class ReviewShape(Sparse):
         return f"{settings.SITE_URL}{told.review.get_absolute_url()}"
 
 
-class UpTo(serializers.Serializer):
+class UpToEpisode(serializers.Serializer):
     season_number = serializers.IntegerField(min_value=0, max_value=MOST_NUMBER)
     episode_number = serializers.IntegerField(
         min_value=0,
@@ -138,17 +137,17 @@ class UpTo(serializers.Serializer):
     )
 
 
-class Words(serializers.Serializer):
+class ReviewWords(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_REVIEW, help_text="Markdown.")
 
 
-class EditedReview(Words):
+class EditedReview(ReviewWords):
     has_spoilers = serializers.BooleanField(required=False, help_text="All of it tells the plot.")
-    covers = UpTo(
+    covers = UpToEpisode(
         required=False, allow_null=True, help_text="Of a show: as far as you have watched."
     )
     audience = serializers.ChoiceField(
-        Audience.values, required=False, help_text="Else as you usually like."
+        Audience.choices, required=False, help_text="Else as you usually like."
     )
     value = Value(
         required=False,
@@ -161,7 +160,7 @@ class NewReview(NamedTitle, EditedReview):
     pass
 
 
-class EditionShape(Sparse):
+class Edition(Sparse):
     """What a review said before."""
 
     text = serializers.CharField()
@@ -169,12 +168,12 @@ class EditionShape(Sparse):
     has_spoilers = serializers.BooleanField()
     written_at = serializers.DateTimeField()
 
-    def get_html(self, edition: Edition) -> str:
+    def get_html(self, edition: Any) -> str:
         return str(getattr(edition, "html", ""))
 
 
 # --- Comments and likes --------------------------------------------------------------------------
-class CommentShape(Sparse):
+class Comment(Sparse):
     id = serializers.IntegerField(source="comment.id")
     review_id = serializers.IntegerField(source="comment.review_id")
     parent_id = serializers.IntegerField(
@@ -223,5 +222,5 @@ class GivenLike(Sparse):
     """A review or a comment that you like; the other one is null."""
 
     liked_at = serializers.DateTimeField(source="like.created_at")
-    review = ReviewShape(allow_null=True)
-    comment = CommentShape(allow_null=True)
+    review = Review(allow_null=True)
+    comment = Comment(allow_null=True)

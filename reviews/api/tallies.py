@@ -17,18 +17,18 @@ from reviews.rating import NOBODY
 from reviews.scales import HALVES
 
 
-class Step(serializers.Serializer):
+class RatingStep(serializers.Serializer):
     value = serializers.FloatField()
     count = serializers.IntegerField()
 
 
-class Members(serializers.Serializer):
+class MembersRatings(serializers.Serializer):
     average = serializers.FloatField(allow_null=True, help_text="Null where nobody has rated it.")
     count = serializers.IntegerField()
-    histogram = Step(many=True, help_text="How many gave 0.5, 1, … 10.")
+    histogram = RatingStep(many=True, help_text="How many gave 0.5, 1, … 10.")
 
 
-class Own(serializers.Serializer):
+class OwnRating(serializers.Serializer):
     value = serializers.FloatField()
     rated_at = serializers.DateTimeField()
 
@@ -38,8 +38,8 @@ class RatingTally(Sparse):
     vote_count = serializers.IntegerField(
         allow_null=True, help_text="Null of seasons, whose votes TMDB does not count."
     )
-    members = Members(help_text="This site's.")
-    me = Own(allow_null=True, help_text="With `expand=me`: what you give it.")
+    members = MembersRatings(help_text="This site's.")
+    me = OwnRating(allow_null=True, help_text="With `expand=me`: what you give it.")
 
 
 class Ratings(Endpoint):

@@ -23,14 +23,12 @@ from cinehub.kit.api import Endpoint, Problem, Who, paged
 from cinehub.kit.api.limits import spare
 from cinehub.kit.api.paging import asked
 from reviews import markdown, writing
-from reviews.api import telling
+from reviews.api import shapes, telling
 from reviews.api.shapes import (
     EditedReview,
-    EditionShape,
     NewReview,
-    ReviewShape,
+    ReviewWords,
     Undoable,
-    Words,
 )
 from reviews.finding import review_of
 from reviews.mentioning import names_for
@@ -53,14 +51,14 @@ class AskedKind(serializers.Serializer):
 
 
 def _page(view: Endpoint, rows: ReviewQuerySet) -> Response:
-    return view.page(rows, ReviewShape, ready=partial(telling.reviews, view))
+    return view.page(rows, shapes.Review, ready=partial(telling.reviews, view))
 
 
 class OfTitle(Endpoint):
     who = Who.READERS
     expands = EXPANDS
 
-    @extend_schema(summary="Reviews of it", parameters=[AskedOrder], responses=paged(ReviewShape))
+    @extend_schema(summary="Reviews of it", parameters=[AskedOrder], responses=paged(shapes.Review))
     def get(self, request: Request, media_type: str, tmdb_id: int) -> Response:
         usual = Order.FRIENDS if request.user.is_authenticated else Order.LIKED
         order = Order(asked(request, AskedOrder).get("order", usual))
@@ -77,7 +75,7 @@ class OfMember(Endpoint):
     @extend_schema(
         summary="What a member has reviewed, the latest first",
         parameters=[AskedKind],
-        responses=paged(ReviewShape),
+        responses=paged(shapes.Review),
     )
     def get(self, request: Request, username: str) -> Response:
         member = named(request, username, User.objects.visible_to(request.user))
@@ -93,14 +91,14 @@ class Mine(Endpoint):
     @extend_schema(
         summary="What I have reviewed, the latest first",
         parameters=[AskedKind],
-        responses=paged(ReviewShape),
+        responses=paged(shapes.Review),
     )
     def get(self, request: Request) -> Response:
         own = _of_kind(request, request.user.reviews.all())
         return _page(self, own.told_to(request.user).newest())
 
     @extend_schema(
-        summary="Review a film or a show", request=NewReview, responses={201: ReviewShape}
+        summary="Review a film or a show", request=NewReview, responses={201: shapes.Review}
     )
     def post(self, request: Request) -> Response:
         said = self.read(NewReview)
@@ -121,11 +119,11 @@ class One(Endpoint):
     writes = REVIEWS
     expands = EXPANDS
 
-    @extend_schema(summary="A review", responses=ReviewShape)
+    @extend_schema(summary="A review", responses=shapes.Review)
     def get(self, request: Request, pk: int) -> Response:
         return _shown(self, pk)
 
-    @extend_schema(summary="Change a review of mine", request=EditedReview, responses=ReviewShape)
+    @extend_schema(summary="Change a review of mine", request=EditedReview, responses=shapes.Review)
     def patch(self, request: Request, pk: int) -> Response:
         review = self._own(pk)
         said = self.read(EditedReview, partial=True)
@@ -139,7 +137,7 @@ class One(Endpoint):
         say(request.user, title, **(as_it_is | said))
         return _shown(self, pk)
 
-    @extend_schema(summary="Delete a review of mine, with its comments", responses=Undoable)
+    @extend_schema(summary="Delete a review of mine, with its comments", responses={200: Undoable})
     def delete(self, request: Request, pk: int) -> Response:
         review = self._own(pk)
         spare(request, "reviews", AN_HOUR)
@@ -153,13 +151,13 @@ class One(Endpoint):
 class History(Endpoint):
     who = Who.READERS
 
-    @extend_schema(summary="What a review said before", responses=paged(EditionShape))
+    @extend_schema(summary="What a review said before", responses=paged(shapes.Edition))
     def get(self, request: Request, pk: int) -> Response:
         before = review_of(request.user, pk).editions.order_by("-written_at", "-pk")
-        return self.page(before, EditionShape, ready=partial(telling.editions, request.user))
+        return self.page(before, shapes.Edition, ready=partial(telling.editions, request.user))
 
 
-class Shown(serializers.Serializer):
+class PreviewedWords(serializers.Serializer):
     html = serializers.CharField()
 
 
@@ -168,15 +166,19 @@ class Preview(Endpoint):
 
     writes = REVIEWS
 
-    @extend_schema(summary="How a review would look", request=Words, responses={200: Shown})
+    @extend_schema(
+        summary="How a review would look", request=ReviewWords, responses={200: PreviewedWords}
+    )
     def post(self, request: Request) -> Response:
-        text = self.read(Words)["text"]
+        text = self.read(ReviewWords)["text"]
         names = names_for(request.user, [text])
-        return self.show({"html": markdown.html(text, below=telling.BELOW, names=names)}, Shown)
+        return self.show(
+            {"html": markdown.html(text, below=telling.BELOW, names=names)}, PreviewedWords
+        )
 
 
 def _shown(view: Endpoint, pk: int, status: int = 200, **headers: str) -> Response:
-    return view.show(telling.review(view, pk), ReviewShape, status, **headers)
+    return view.show(telling.review(view, pk), shapes.Review, status, **headers)
 
 
 def _of_kind(request: Request, reviews: ReviewQuerySet) -> ReviewQuerySet:
