@@ -136,7 +136,9 @@ class Clone(Telling):
 
 
 class Link(Endpoint):
-    writes = LISTS
+    """Whoever has it sees the list, so who may only read is not told it."""
+
+    reads = writes = LISTS
     limit = "lists"
 
     @extend_schema(summary="The link that opens a list of yours", responses=ListLink)

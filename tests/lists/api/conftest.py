@@ -1,0 +1,21 @@
+"""Programs may come as often as a test likes, and Ann is signed in."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.make import make_user
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings: Any) -> None:
+    settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 100_000)
+
+
+@pytest.fixture
+def ann(client: Client) -> User:
+    member = make_user(username="ann")
+    client.force_login(member)
+    return member
