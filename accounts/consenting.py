@@ -37,7 +37,7 @@ def allow(member: User, client: Client, reach: Iterable[str]) -> Authorization:
     held.save()
     if is_new:
         text = format_lazy(_("You have let {name} into your account."), name=client.name)
-        _tell(member, text)
+        _tell(member, text, f"allowed-{held.pk}")
     return held
 
 
@@ -114,10 +114,11 @@ def catch(refresh_token: str) -> bool:
             "A key of {name} to your account was used twice, so we have taken it away. If you still"
             " use that app, let it in again."
         )
-        _tell(spent.user, format_lazy(text, name=spent.client.name))
+        _tell(spent.user, format_lazy(text, name=spent.client.name), f"spent-{spent.pk}")
     return True
 
 
-def _tell(member: User, text: str) -> None:
-    url = reverse("accounts:authorizations")
+def _tell(member: User, text: str, what: str) -> None:
+    """What is told of the same thing is told once."""
+    url = f"{reverse('accounts:authorizations')}#{what}"
     notify(recipient=member, actor=None, kind=Kind.SECURITY, text=text, url=url)

@@ -40,9 +40,9 @@ def issue(
         name=name, hash=_hash(value), scopes=" ".join(scopes.known(reach)), expires_at=expires_at
     )
     text = format_lazy(_("A personal token was made for your account: {name}"), name=name)
-    notify(
-        recipient=member, actor=None, kind=Kind.SECURITY, text=text, url=reverse("accounts:tokens")
-    )
+    # Each has an address of its own: of two that were made neither goes untold.
+    url = f"{reverse('accounts:tokens')}#token-{token.pk}"
+    notify(recipient=member, actor=None, kind=Kind.SECURITY, text=text, url=url)
     return token, value
 
 

@@ -97,7 +97,7 @@ def register(
     secret = _renew(client) if is_confidential else ""
     client.save()
     text = format_lazy(_("An app was registered with your account: {name}"), name=name)
-    _tell(client, text)
+    _tell(client, text, "client")
     return client, secret
 
 
@@ -113,7 +113,7 @@ def renew_secret(client: Client) -> str:
     """From now on the one before opens nothing."""
     secret = _renew(client)
     client.save(update_fields=["secret"])
-    _tell(client, format_lazy(_("{name} has a new secret."), name=client.name))
+    _tell(client, format_lazy(_("{name} has a new secret."), name=client.name), "secret")
     return secret
 
 
@@ -160,6 +160,6 @@ def _renew(client: Client) -> str:
     return secret
 
 
-def _tell(client: Client, text: str) -> None:
-    url = reverse("accounts:app", args=[client.pk])
+def _tell(client: Client, text: str, what: str) -> None:
+    url = f"{reverse('accounts:app', args=[client.pk])}#{what}"
     notify(recipient=client.owner, actor=None, kind=Kind.SECURITY, text=text, url=url)

@@ -150,7 +150,7 @@ def test_its_member_hears_of_an_app_that_was_let_in(
     told = ann.notifications.get(kind=Kind.SECURITY)
     assert (told.text, told.url) == (
         "You have let Telly into your account.",
-        "/settings/apps/allowed",
+        f"/settings/apps/allowed#allowed-{ann.authorizations.get().pk}",
     )
 
 
@@ -332,7 +332,7 @@ def test_a_refresh_token_that_was_used_ends_all_of_the_app(
 
 
 def test_its_member_hears_that_a_refresh_token_was_used_twice(
-    client: Client, ann: User, telly: Telly, django_capture_on_commit_callbacks: Any
+    client: Client, ann: User, telly: Telly
 ) -> None:
     first = telly.keys(client, "read")
     telly.refresh(first["refresh_token"])
