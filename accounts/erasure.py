@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import avatars, sessions
-from accounts.models import Invitation, User
+from accounts import avatars, records, sessions
+from accounts.models import Invitation, Notification, User
 from accounts.models.user import UserQuerySet
 from cinehub.work.models import DeadLetter
 
@@ -71,6 +71,9 @@ def _erase(member: User) -> None:
         invited |= Q(email__iexact=address)
     Invitation.objects.filter(invited).delete()
     sessions.end_others(member, but=None)
+    told = Notification.objects.filter(actor=member).order_by("recipient")
+    records.refresh(*told.values_list("recipient", flat=True).distinct())
+    records.appear()
     # What hangs on the row goes with it.
     member.delete()
 

@@ -99,16 +99,19 @@ def block(blocker: User, blocked: User) -> Block:
 def unblock(blocker: User, blocked: User) -> None:
     """What was between them before does not come back."""
     blocker.blocks.filter(blocked=blocked).delete()
+    records.refresh(blocker.pk, blocked.pk)
 
 
 def mute(muter: User, muted: User) -> None:
     """Raises Unreachable."""
     _not_oneself(muter, muted)
     muter.mutes.get_or_create(muted=muted)
+    records.refresh(muter.pk)
 
 
 def unmute(muter: User, muted: User) -> None:
     muter.mutes.filter(muted=muted).delete()
+    records.refresh(muter.pk)
 
 
 def show_to(member: User, audience: Audience) -> None:
@@ -142,6 +145,8 @@ def _hold(one: User, other: User) -> None:
     both = User.objects.filter(pk__in=(one.pk, other.pk)).order_by("pk")
     if len(both.select_for_update(no_key=True).values_list("pk")) < 2:
         raise Unreachable
+    # Whoever holds them changes what they see of each other.
+    records.refresh(one.pk, other.pk)
 
 
 def _present(other: User, to: User) -> User:

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 
-from accounts import digest, mailing
+from accounts import digest, mailing, records
 from accounts.choosing import Way, way
 from accounts.models import Block, Kind, Mail, Mute, Notification, User
 from accounts.models.notices import NotificationQuerySet
@@ -35,6 +35,7 @@ def notify(
         words = Truncator(str(text)).chars(LONGEST_TEXT)
     same = {"actor": actor, "kind": kind, "url": url}
     told = _renewed(listener, same, words, chosen) or _begun(listener, same, words, chosen)
+    records.refresh(listener.pk)
     if told.is_on_site:
         _tell(listener)
     _mail_at_once(listener, told)
@@ -71,6 +72,7 @@ def _begun(recipient: User, same: dict[str, Any], text: str, chosen: Way) -> Not
 def mark_read(notifications: NotificationQuerySet, member: User) -> None:
     """Of the member's own; their other pages hear of it."""
     if notifications.filter(recipient=member).unread().update(read_at=timezone.now()):
+        records.refresh(member.pk)
         _tell(member)
 
 

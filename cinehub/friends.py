@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from cinehub.feed.circle import followed
+from cinehub.kit.copies import MOST_SUBJECTS, depend
 from cinehub.kit.own import Told
+from cinehub.kit.versions import of_member
 from lists.models import List, ListItem, Viewing
 from reviews.models import Rating, Review
 
@@ -27,10 +29,17 @@ class Said(NamedTuple):
 def on_titles(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `friends`, of titles' keys; a page has one."""
     # Most follow nobody: that is a short question, and the other one is long.
-    if not request.user.is_authenticated or not request.user.following.accepted().exists():
+    viewer = request.user
+    if not viewer.is_authenticated or not (tied := _tied(viewer)):
         return [""] * len(asked)
-    viewer: User = request.user
+    depend(request, *map(of_member, tied))
     return [_on_title(request, pk, _friends(viewer, int(pk))) for (pk,) in asked]
+
+
+def _tied(viewer: User) -> list[int]:
+    """All whom the viewer follows, and may hear nothing of."""
+    ties = viewer.following.accepted().order_by("pk")
+    return list(ties.values_list("followed", flat=True)[: MOST_SUBJECTS + 1])
 
 
 def _on_title(request: HttpRequest, pk: str, said: Said) -> str:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import records
 from accounts.models import Block, Kind, User
 from accounts.notifying import notify
 from lists.keeping import hold
@@ -37,6 +38,7 @@ def invite(list_: List, username: str, role: str) -> Collaborator:
     if held.collaborators.count() >= MOST_COLLABORATORS:
         raise TooMany
     shared, is_new = held.collaborators.update_or_create(user=member, defaults={"role": role})
+    records.refresh(member.pk)
     if is_new:
         _say_shared(member, held, role)
     return shared
@@ -52,6 +54,7 @@ def seen_by(member: User, list_: List) -> QuerySet[Collaborator]:
 
 def change_role(collaborator: Collaborator, role: str) -> None:
     Collaborator.objects.filter(pk=collaborator.pk).update(role=role)
+    records.refresh(collaborator.user_id)
 
 
 @transaction.atomic
@@ -60,6 +63,7 @@ def part(collaborator: Collaborator) -> None:
     held = hold(collaborator.list)
     held.items.proposed().filter(added_by=collaborator.user_id).delete()
     collaborator.delete()
+    records.refresh(held.owner_id, collaborator.user_id)
 
 
 def tell_of_proposal(item: ListItem, by: User) -> None:

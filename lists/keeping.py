@@ -72,6 +72,8 @@ def add(list_: List, title: Title, *, by: User, note: str = "") -> ListItem:
     if is_accepted:
         mark_changed(held)
         heard.of_list(held, added=[title.pk])
+    else:
+        tell_keepers(held)
     care_for(title)
     return item
 
@@ -166,7 +168,9 @@ def accept(item: ListItem) -> None:
 
 @transaction.atomic
 def decline(item: ListItem) -> None:
-    hold(item.list).items.proposed().filter(pk=item.pk).delete()
+    held = hold(item.list)
+    held.items.proposed().filter(pk=item.pk).delete()
+    tell_keepers(held)
 
 
 def hold(list_: List) -> List:
@@ -202,6 +206,13 @@ def theirs(list_: List, member: User) -> ListItemQuerySet:
 def mark_changed(list_: List) -> None:
     List.objects.filter(pk=list_.pk).update(changed_at=timezone.now())
     records.touch(list_.owner_id)
+    tell_keepers(list_)
+
+
+def tell_keepers(list_: List) -> None:
+    """All whose pages of titles say whether they are on it."""
+    shared_with = list_.collaborators.order_by("pk").values_list("user", flat=True)
+    records.refresh(list_.owner_id, *shared_with)
 
 
 def _own_one(member: User, kind: List.Kind) -> List:

@@ -11,6 +11,7 @@ from accounts import records
 from accounts.models import User
 from lists import heard
 from lists.arranging import append
+from lists.keeping import tell_keepers
 from lists.models import List
 from lists.models.lists import LONGEST_NAME, new_key
 
@@ -47,6 +48,7 @@ def describe(list_: List, **values: Any) -> None:
     for name, value in values.items():
         setattr(list_, name, value)
     records.touch(list_.owner_id)
+    tell_keepers(list_)
     heard.of_list(list_)
 
 
@@ -60,6 +62,7 @@ def delete(list_: List) -> None:
     """With what is on it, and smart lists that are a choice of it."""
     owner = list_.owner_id
     heard.of_list(list_, "deleted")
+    tell_keepers(list_)
     list_.delete()
     records.touch(owner)
 

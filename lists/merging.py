@@ -14,6 +14,7 @@ from catalog.merged import Keys, merged, parts
 from catalog.models import Title
 from lists.caring import care_for
 from lists.counting import hold, renumber, settle
+from lists.keeping import tell_keepers
 from lists.models import List, ListItem, Reminder, Tracking, Viewing
 from lists.progress import line_of
 
@@ -74,6 +75,7 @@ def _move_item(list_pk: int, old: Title, new: Title) -> None:
         held.items.filter(title=new).delete()
         held.items.filter(pk=item.pk).update(title=new)
     touch(held.owner_id)
+    tell_keepers(held)
 
 
 @transaction.atomic

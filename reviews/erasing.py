@@ -4,9 +4,14 @@ Each is counted anew with what of theirs it counted, before the member's row goe
 Whoever is interrupted begins anew, and finds less to do.
 """
 
+from functools import partial
+
 from django.db import transaction
 
 from accounts.models import User
+from catalog.models import Title
+from cinehub.kit import kept
+from cinehub.kit.addresses import address_of
 from reviews import commenting, liking, rating, writing
 from reviews.models import Comment
 
@@ -30,6 +35,8 @@ def _forget_rating(member: User, thing: rating.Thing) -> None:
     rating.recount(thing.title, thing.season, thing.episode)
     thing.ratings().filter(user=member).delete()
     rating.recount(thing.title, thing.season, thing.episode)
+    title = Title.objects.get(pk=thing.title)
+    transaction.on_commit(partial(kept.changed, address_of(title.kind, title.ref)))
 
 
 @transaction.atomic

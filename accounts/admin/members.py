@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from accounts import moderating, ranks
+from accounts import moderating, ranks, records
 from accounts.admin import on_file
 from accounts.admin.member_filters import (
     ConfirmedFilter,
@@ -205,6 +205,7 @@ class MemberAdmin(UserAdmin):
         if "roles" in form.changed_data:
             actor: Any = request.user
             moderating.give_roles(form.instance, form.cleaned_data["roles"], by=actor)
+        records.appear()
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

@@ -98,6 +98,7 @@ class PrivacyForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> User:
         self.instance.save(update_fields=[name for name in columns(self) if name != "audience"])
+        records.appear()
         if "audience" in self.cleaned_data:
             show_to(self.instance, Audience(self.cleaned_data["audience"]))
         return self.instance

@@ -16,6 +16,8 @@ def caches(redis_url: str) -> dict[str, Options]:
         "pages": _cache(redis_url, "django_redis.cache.RedisCache", {}),
         # What each process keeps to itself for some minutes: small, asked for all the time.
         "near": {"BACKEND": _HERE, "LOCATION": "near", "OPTIONS": {"MAX_ENTRIES": 500}},
+        # The same, of sessions that are in use.
+        "seen": {"BACKEND": _HERE, "LOCATION": "seen", "OPTIONS": {"MAX_ENTRIES": 5000}},
     }
 
 

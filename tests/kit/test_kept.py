@@ -34,7 +34,7 @@ pytestmark = [
 
 cache = caches["pages"]
 made: list[str] = []
-WITH_SLOT = engines["django"].from_string('{% load kept %}<p>A page</p>{% slot "_who.html" %}')
+WITH_SLOT = engines["django"].from_string('{% load slots %}<p>A page</p>{% slot "_who.html" %}')
 
 
 @kept()
@@ -282,7 +282,7 @@ def test_without_its_redis_a_page_is_made_each_time_and_none_breaks(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = RedisCache("redis://127.0.0.1:1/0", {"OPTIONS": {"IGNORE_EXCEPTIONS": True}})
-    monkeypatch.setattr("cinehub.kit.kept.cache", away)
+    monkeypatch.setattr("cinehub.kit.versions.cache", away)
 
     pages = [client.get("/listing").status_code for _ in range(2)]
     changed("catalogue", "film/1")
