@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA := $(or $(DATA_DIR),var)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test install check bench faults web worker beat prepare admin lock messages screenshots
+.PHONY: run test install check bench faults web worker beat prepare admin lock messages schema screenshots
 
 run: install prepare
 	@python -m cinehub.start
@@ -63,6 +63,10 @@ lock: install
 # What the code says into locale/, to be translated; NEW=de for a language more.
 messages: install
 	python -m tests.messages $(NEW)
+
+# What the API says of itself, from its code; a test says when it is no longer so.
+schema: install
+	python manage.py spectacular --format openapi-json --file cinehub/api/openapi.json
 
 screenshots: install
 	SCREENSHOTS=1 python -m pytest -p no:xdist -m browser tests/e2e/test_screenshots.py

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import cache, partial, wraps
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -18,6 +19,7 @@ from cinehub.kit.bounded import within
 
 # One check may take so long; then what it asks is as good as gone.
 SECONDS = 1.0
+FAILED = "failed"
 
 
 class Unwell(Exception):
@@ -75,12 +77,7 @@ CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
 @never_cache
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    """Unwell if pages are; without Redis or TMDB they are slower, or older."""
-    told = {check.__name__: _ask(check) for check in (database, migrations, redis, tmdb)}
-    fails = [name for name, how in told.items() if how["status"] != "ok"]
-    is_down = bool({"database", "migrations"} & set(fails))
-    status = "failed" if is_down else "degraded" if fails else "ok"
-    return JsonResponse({"status": status, "checks": told}, status=503 if is_down else 200)
+    return _answered(overall())
 
 
 @never_cache
@@ -88,10 +85,30 @@ def everything(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, name: str) -> HttpResponse:
     if name not in CHECKS:
         raise Http404
+    return _answered(single(name))
+
+
+def overall() -> dict[str, Any]:
+    """Unwell if pages are; without Redis or TMDB they are slower, or older."""
+    told = {check.__name__: _ask(check) for check in (database, migrations, redis, tmdb)}
+    fails = [name for name, how in told.items() if how["status"] != "ok"]
+    is_down = bool({"database", "migrations"} & set(fails))
+    return {"status": FAILED if is_down else "degraded" if fails else "ok", "checks": told}
+
+
+def single(name: str) -> dict[str, Any]:
+    """Of CHECKS."""
     told = {check.__name__: _ask(check) for check in CHECKS[name]}
     is_well = all(how["status"] == "ok" for how in told.values())
-    status = "ok" if is_well else "failed"
-    return JsonResponse({"status": status, "checks": told}, status=200 if is_well else 503)
+    return {"status": "ok" if is_well else FAILED, "checks": told}
+
+
+def status_of(told: dict[str, Any]) -> int:
+    return 503 if told["status"] == FAILED else 200
+
+
+def _answered(told: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(told, status=status_of(told))
 
 
 def _ask(check: Callable[[], None]) -> dict[str, object]:
@@ -101,11 +118,11 @@ def _ask(check: Callable[[], None]) -> dict[str, object]:
     try:
         within(SECONDS, check)
     except TimeoutError:
-        return answer("failed", f"no answer within {SECONDS:g} s")
+        return answer(FAILED, f"no answer within {SECONDS:g} s")
     except Unwell as error:
-        return answer("failed", str(error))
+        return answer(FAILED, str(error))
     except (DatabaseError, RedisError) as error:
-        return answer("failed", type(error).__name__)
+        return answer(FAILED, type(error).__name__)
     return answer("ok")
 
 

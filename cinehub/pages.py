@@ -18,6 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_ratelimit.decorators import ratelimit
 
 from accounts import exporting, preferring
+from accounts.models import User
 from accounts.request import MemberRequest
 from catalog.about.page import everything_on, titles_for
 from catalog.about.where import where
@@ -122,8 +123,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 @ratelimit(key="user", rate="10/h")
 def download_data(request: MemberRequest) -> FileResponse:
+    return taken_along(request.user)
+
+
+def taken_along(member: User) -> FileResponse:
     """Everything of a member's, from every room."""
-    member = request.user
     rooms = (exporting, lists_exporting, reviews_exporting)
     found = chain.from_iterable(room.sections(member) for room in rooms)
     packed = exporting.pack(found, exporting.pictures(member))

@@ -15,10 +15,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import leaving
+from accounts.api.authentication import Session
 from accounts.forms.leaving import LeaveForm
+from accounts.models import User
 from accounts.tokens import SignIn
 from cinehub.kit.api import Endpoint, Problem
 from cinehub.kit.api.limits import spare
+
+
+class Leaver(Session):
+    """Whoever is about to leave, too: by the site's own cookie alone."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        found: tuple[User, None] | None = SessionAuthentication.authenticate(self, request)
+        return found
 
 
 class Leaving(serializers.Serializer):
@@ -36,11 +46,9 @@ class Leave(Endpoint):
     limit = "auth"
 
     def get_authenticators(self) -> list[BaseAuthentication]:
-        """Who is about to leave is let in by the site's own cookie alone, and only to stay."""
+        """Who is about to leave is let in to stay, and for nothing else."""
         found: list[BaseAuthentication] = super().get_authenticators()
-        return (
-            [SessionAuthentication()] if getattr(self.request, "method", "") == "DELETE" else found
-        )
+        return [Leaver()] if getattr(self.request, "method", "") == "DELETE" else found
 
     @extend_schema(
         summary="Leave: the account is closed now, and erased in two weeks",

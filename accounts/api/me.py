@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
@@ -61,6 +61,7 @@ class Preferences(serializers.Serializer):
     )
 
 
+@extend_schema_serializer(component_name="Me")
 class Me(Person):
     username = serializers.CharField(read_only=True)
     display_name = serializers.CharField(max_length=60, allow_blank=True)

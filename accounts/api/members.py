@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
@@ -33,6 +33,7 @@ class Ties(serializers.Serializer):
     is_muted = serializers.BooleanField(help_text="You hear nothing of what they do.")
 
 
+@extend_schema_serializer(component_name="Member")
 class Member(Person):
     """Of whom the reader may not see, no more than who they are."""
 

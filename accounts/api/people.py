@@ -1,7 +1,7 @@
 """A member, as other answers name them."""
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from accounts import avatars
@@ -9,6 +9,8 @@ from accounts.models import Audience, User
 from cinehub.kit.api import Sparse
 
 
+# Films have people, too.
+@extend_schema_serializer(component_name="MemberBrief")
 class Person(Sparse):
     username = serializers.CharField()
     display_name = serializers.CharField(help_text="Empty where they go by their username.")

@@ -2,10 +2,27 @@
 
 from django.urls import include, path, re_path
 
-from cinehub.api import about, feed, mine, recommending, stats, undoing
+from cinehub.api import (
+    about,
+    docs,
+    feed,
+    health,
+    mine,
+    recommending,
+    stats,
+    taking,
+    undoing,
+)
 from cinehub.kit.api import NotHere
 
 urlpatterns = [
+    path("", about.Root.as_view(), name="root"),
+    path("docs/", docs.docs, name="docs"),
+    path("docs/redoc/", docs.redoc, name="redoc"),
+    path("schema/", about.Schema.as_view(), name="schema"),
+    path("health/", health.Everything.as_view(), name="health"),
+    path("health/<slug:name>/", health.One.as_view(), name="health-one"),
+    path("users/me/export/", taking.Export.as_view(), name="me-export"),
     path("", include("accounts.api.urls.auth")),
     path("", include("accounts.api.urls.members")),
     path("", include("accounts.api.urls.apps")),

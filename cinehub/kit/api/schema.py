@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from drf_spectacular.drainage import get_override
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema_serializer
 from rest_framework import serializers
@@ -51,7 +52,8 @@ def listed(of: Shape) -> Shape:
 
 def _around(of: Shape, name: str, **besides: serializers.Field) -> Shape:
     fields = {**besides, "results": of(many=True)}
-    made: Shape = type(f"{name}Of{of.__name__}", (serializers.Serializer,), fields)
+    called = get_override(of, "component_name", of.__name__)
+    made: Shape = type(f"{name}Of{called}", (serializers.Serializer,), fields)
     made.is_around = of  # type: ignore[attr-defined]
     return extend_schema_serializer(component_name=made.__name__)(made)
 
