@@ -67,7 +67,9 @@ class Leave(Endpoint):
             text = _("You are the only admin. Make somebody else one before you leave.")
             raise Problem(422, "unprocessable", text) from None
 
-    @extend_schema(summary="Stay after all", request=None, responses={204: None})
+    @extend_schema(
+        summary="Stay after all", request=None, responses={204: None}, auth=[{"cookie": []}]
+    )
     def delete(self, request: Request) -> Response:
         leaving.stay(request.user)
         return Response(status=204)

@@ -44,7 +44,6 @@ class Tokens(OpenApiAuthenticationExtension):
 
 class Cookie(OpenApiAuthenticationExtension):
     target_class = "accounts.api.authentication.Session"
-    match_subclasses = True
     name = "cookie"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from cinehub.api import (
     stats,
     taking,
     undoing,
+    usage,
 )
 from cinehub.kit.api import NotHere
 
@@ -45,6 +46,7 @@ urlpatterns = [
     ),
     path("tv/<tmdb:tmdb_id>/me/", mine.TitleOfMine.as_view(media_type="tv"), name="tv-mine"),
     path("undo/<uuid:key>/", undoing.Undo.as_view(), name="undo"),
+    path("usage/", usage.Usage.as_view(), name="usage"),
     path("problems/<slug:kind>/", about.Problems.as_view(), name="problem"),
     re_path("", NotHere.as_view(), name="not-here"),
 ]

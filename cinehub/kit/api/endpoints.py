@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cinehub.kit import kept, web
-from cinehub.kit.api import limits, once, paging, strictness
+from cinehub.kit.api import limits, once, paging, strictness, usage
 from cinehub.kit.api.delivery import etag_of
 from cinehub.kit.api.problems import Problem
 from cinehub.kit.api.shapes import expanded
@@ -210,6 +210,7 @@ class Endpoint(APIView):
 
     def _finish(self, request: Request, response: HttpResponseBase) -> None:
         limits.write_down(response, getattr(request._request, "api_usage", None))
+        usage.note(request, self.limit, response.status_code)
         response.headers.setdefault("Cache-Control", self._cache_control(request, response))
         patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))
         if self._once and isinstance(response, Response):
