@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,24 +28,24 @@ class CalendarEvent(Told):
 
 
 class Days(MediaType):
-    """Their names are words of Python's, so they are read by others."""
+    to = serializers.DateField(
+        required=False, help_text=f"At most {MOST_DAYS} days from the first; else a week."
+    )
 
-    since = serializers.DateField(required=False)
-    until = serializers.DateField(required=False)
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`from` is a word of Python's own."""
+        first = serializers.DateField(required=False, help_text="Today, if it is not said.")
+        return super().get_fields() | {"from": first}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        since = attrs.get("since") or timezone.localdate()
-        if not FIRST <= since <= LAST - timedelta(days=MOST_DAYS):
+        first = attrs.get("from") or timezone.localdate()
+        if not FIRST <= first <= LAST - timedelta(days=MOST_DAYS):
             raise serializers.ValidationError({"from": [_("There is no calendar of that year.")]})
-        until = attrs.get("until") or since + timedelta(days=USUAL_DAYS - 1)
-        if not since <= until < since + timedelta(days=MOST_DAYS):
+        last = attrs.get("to") or first + timedelta(days=USUAL_DAYS - 1)
+        if not first <= last < first + timedelta(days=MOST_DAYS):
             said = _("At most %(days)s days from the first on.") % {"days": MOST_DAYS}
             raise serializers.ValidationError({"to": [said]})
-        return attrs | {"since": since, "until": until}
-
-
-def _day(name: str, said: str) -> OpenApiParameter:
-    return OpenApiParameter(name, OpenApiTypes.DATE, description=said)
+        return attrs | {"from": first, "to": last}
 
 
 class Calendar(Browsing):
@@ -53,18 +53,14 @@ class Calendar(Browsing):
 
     @extend_schema(
         summary="What comes out, day by day, in the region; the best known first",
-        parameters=[
-            MediaType,
-            _day("from", "Today, if it is not said."),
-            _day("to", f"The last day, at most {MOST_DAYS} from the first; else a week of them."),
-        ],
+        parameters=[Days],
         responses=paged(CalendarEvent),
     )
     def get(self, request: Request) -> Response:
-        asked = Days(data=_asked(request))
+        asked = Days(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
-        days: tuple[date, date] = wanted["since"], wanted["until"]
+        days: tuple[date, date] = wanted["from"], wanted["to"]
         lines = lines_of(
             days,
             kind=wanted.get("media_type", ""),
@@ -81,12 +77,6 @@ class Calendar(Browsing):
         events = told(rows, of_members(Title.objects.all(), self.reader.language))
         with_me(self, [event.title for event in events])
         return [_event(event) for event in events]
-
-
-def _asked(request: Request) -> dict[str, str]:
-    names = {"from": "since", "to": "until", "media_type": "media_type"}
-    query = request.query_params
-    return {names[name]: query[name] for name in names if query.get(name)}
 
 
 def _event(event: Event) -> dict[str, Any]:
