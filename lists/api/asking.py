@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from catalog.api.filters import SPAN, Filters, written
+from catalog.api.filters import ShowFilters, written
 from catalog.discover import Discover
 from catalog.discover.orders import ORDERS
 from catalog.models import Kind
@@ -26,7 +26,7 @@ class Keyed(serializers.Serializer):
     )
 
 
-class SeenFilters(Filters):
+class SeenFilters(ShowFilters):
     media_type = MEDIA_TYPE
     sort = serializers.ChoiceField(list(OF_SEEN), required=False)
     after = None
@@ -72,8 +72,8 @@ class OfKind(serializers.Serializer):
     media_type = MEDIA_TYPE
 
 
-OF_SEEN_TITLES = [SeenFilters, *SPAN]
-OF_ITEMS = [ListFilters, *SPAN]
+OF_SEEN_TITLES = [SeenFilters]
+OF_ITEMS = [ListFilters]
 
 
 def filters(request: Request) -> QueryDict:
