@@ -39,6 +39,10 @@ os.environ |= {
     "EMAIL_VERIFICATION": "",
     "SIGN_UP_CLOSED": "",
     "OIDC_PROVIDERS": "",
+    "OAUTH_KEY": "",
+    "OAUTH_KEY_BEFORE": "",
+    "OAUTH_ACCESS_SECONDS": "",
+    "OAUTH_REFRESH_SECONDS": "",
     **dict.fromkeys(
         (
             f"{house}_CLIENT_{part}"
