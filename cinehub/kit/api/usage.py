@@ -63,6 +63,7 @@ def client_of(request: Any) -> str:
 def hand_on() -> None:
     """Without Redis, or while it is away, they stay here."""
     if not settings.REDIS_URL:
+        _forget()
         return
     with _lock:
         taken = dict(_counted)
@@ -85,6 +86,13 @@ def told(days: int = DAYS) -> dict[date, Counter[Use]]:
             if day in found:
                 found[day][use] += count
     return found
+
+
+def _forget() -> None:
+    before = timezone.now().date() - KEPT
+    with _lock:
+        for known in [known for known in _counted if known[0] < before]:
+            del _counted[known]
 
 
 def _write(taken: Mapping[tuple[date, Use], int]) -> None:
