@@ -18,7 +18,10 @@ TOLD: Mapping[str, str | Promise] = {
     LISTS: _("Change your watchlist, your favourites and your lists"),
     HISTORY: _("Write down what you watch, and take it back"),
     REVIEWS: _("Rate, review, comment and like in your name"),
-    PROFILE: _("Know who you are here: your name, your picture and your preferences"),
+    PROFILE: _(
+        "Know and change who you are here: your name, picture and preferences, who sees you, and"
+        " whom you follow, mute or block"
+    ),
 }
 # What OpenID Connect asks for besides, for signing in elsewhere with an account of this site.
 OPENID: Mapping[str, str | Promise] = {
