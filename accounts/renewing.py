@@ -47,7 +47,9 @@ def renew(request: HttpRequest, refresh_token: str) -> Pair:
         tokens.hold(claims)
         held = tokens.find(claims)
         is_good = constant_time_compare(held.session.get(GOOD, ""), _hash(claims["jti"]))
-        pair = _go_on(held) if is_good else _end(held)
+        pair = _go_on(held) if is_good else None
+        if pair is None:
+            _end(held)
     if pair is None:
         said = _("This token was used before, so the sign-in has ended. Sign in again.")
         raise tokens.refusal("refresh-reused", said)

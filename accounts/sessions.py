@@ -8,9 +8,10 @@ from hashlib import blake2b
 from ipaddress import ip_address
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,9 @@ from cinehub.kit import visiting
 
 # When somebody was last seen is known to ten minutes.
 SEEN_EVERY = timedelta(minutes=10)
+SEEN_SECONDS = int(SEEN_EVERY.total_seconds())
+# Which of them this process has seen: asked first, with each page.
+near = caches["seen"]
 # The latest of them; nobody reads on.
 LISTED = 50
 
@@ -122,6 +126,7 @@ class Seen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _follow(request)
         response = self.get_response(request)
         key = request.session.session_key
         if key and request.session.accessed and SESSION_KEY in request.session:
@@ -129,15 +134,31 @@ class Seen:
         return response
 
 
+def _follow(request: HttpRequest) -> None:
+    """Django gives a session another key when the site's secret has changed: it is the same one."""
+    before, key = request.COOKIES.get(settings.SESSION_COOKIE_NAME), request.session.session_key
+    if before and key and key != before:
+        with suppress(DatabaseError):
+            UserSession.objects.filter(session_key=before).update(session_key=key)
+
+
 def _is_due(key: str) -> bool:
     # Whoever can read a cache is not to find keys of sessions there.
     name = f"seen:{blake2b(key.encode(), digest_size=16).hexdigest()}"
     now = timezone.now()
-    last = cache.get(name)
-    if last and now - last < SEEN_EVERY:
+    if _is_fresh(near.get(name), now):
         return False
-    cache.set(name, now, int(SEEN_EVERY.total_seconds()))
-    return True
+    last = cache.get(name)
+    is_due = not _is_fresh(last, now)
+    if is_due:
+        last = now
+        cache.set(name, now, SEEN_SECONDS)
+    near.set(name, last, SEEN_SECONDS)
+    return is_due
+
+
+def _is_fresh(last: datetime | None, now: datetime) -> bool:
+    return last is not None and now - last < SEEN_EVERY
 
 
 def _see(key: str, address: str) -> None:

@@ -144,6 +144,20 @@ def test_visitors_are_not_written_down(client: Client) -> None:
     assert len(queries) == 0
 
 
+def test_a_session_is_still_in_the_list_when_the_sites_secret_has_changed(settings: Any) -> None:
+    member()
+    here, there = enter(), enter(IPHONE)
+    before = settings.SECRET_KEY
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new secret of the tests", [before]
+    assert [one.device for one in listed(here)] == ["Firefox on Linux", "Safari on iPhone"]
+    assert [one.is_current for one in listed(there)] == [True, False]
+    here.post("/settings/sessions/end-others")
+
+    assert is_in(here)
+    assert not is_in(there)
+
+
 # --- Ended ---------------------------------------------------------------------------------------
 def test_one_is_ended_and_the_others_stay() -> None:
     member()
