@@ -13,11 +13,11 @@ from catalog.api.expanding import EXPANDS
 from catalog.api.titles import Brief, titles_of
 from catalog.models import Title
 from cinehub.feed import sources
-from cinehub.feed.circle import Circle
+from cinehub.feed.circle import Circle, proposed
 from cinehub.feed.entries import Entry, entries
 from cinehub.feed.sources import Place
 from cinehub.feed.views import ALL, SHOWN
-from cinehub.kit.api import Endpoint, Sparse, after, cursored
+from cinehub.kit.api import Endpoint, Sparse, after, cursored, listed
 from reviews.api.shapes import Review
 from reviews.api.telling import ToldReview, reviews
 
@@ -78,6 +78,13 @@ class Feed(Endpoint):
         shown = entries(circle, found[:size], adult=adult, language=self.reader.language)
         rest = str(found[size - 1]) if found[size:] else None
         return self.cursor_page(_told(self, shown), FeedEntry, following=rest)
+
+
+class Proposed(Endpoint):
+    @extend_schema(summary="Whom you might follow", responses=listed(Person))
+    def get(self, request: Request) -> Response:
+        """Whom others follow most, of those whose profile is for everybody."""
+        return self.show_all(proposed(request.user), Person)
 
 
 def _told(view: Endpoint, shown: list[Entry]) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("lists.api.urls")),
     path("", include("accounts.api.urls.hooks")),
     path("feed/", feed.Feed.as_view(), name="feed"),
+    path("feed/people/", feed.Proposed.as_view(), name="feed-people"),
     path("recommendations/", recommending.Recommendations.as_view(), name="recommendations"),
     path("stats/", stats.Mine.as_view(), name="stats"),
     path("stats/<number:year>/", stats.MyYear.as_view(), name="stats-year"),

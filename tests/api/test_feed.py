@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Follow, User
 from lists.models import List, ListItem
@@ -151,6 +152,17 @@ def test_who_follows_nobody_hears_nothing(client: Client, ann: User) -> None:
     watched(make_user())
 
     assert told(client) == []
+
+
+def test_whom_many_follow_is_proposed(client: Client, ann: User) -> None:
+    many = make_user(username="many")
+    followed_by(make_user(), username="few")
+    for _ in range(2):
+        Follow.objects.create(follower=make_user(), followed=many, accepted_at=timezone.now())
+
+    told = client.get(f"{FEED}people/").json()["results"]
+
+    assert [one["username"] for one in told] == ["many", "few"]
 
 
 def test_more_of_it_asks_no_more(client: Client, ann: User, ben: User) -> None:

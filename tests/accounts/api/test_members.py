@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Block, Follow, Mute, User
+from accounts.models import Block, Follow, Invitation, Mute, User
+from catalog.models import Provider
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +270,29 @@ def test_who_has_not_asked_is_not_let_in(client: Client, ann: User) -> None:
     make_user(username="bob")
 
     assert client.put(f"{MINE}followers/requests/bob/").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["followers/requests/", "blocked/", "muted/", "invitations/", ""])
+def test_what_is_ones_own_asks_no_more_for_more_of_it(client: Client, ann: User, rest: str) -> None:
+    def more(n: int) -> None:
+        Follow.objects.create(follower=make_user(), followed=ann)
+        Block.objects.create(blocker=ann, blocked=make_user())
+        Mute.objects.create(muter=ann, muted=make_user())
+        ann.providers.add(Provider.objects.create(tmdb_id=n, name=str(n)))
+        Invitation.objects.create(email=f"{n}@example.org", invited_by=ann, key_hash=str(n))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(MINE + rest).status_code == 200
+        return len(queries)
+
+    more(1)
+    asked()
+    few = asked()
+    for n in range(2, 6):
+        more(n)
+
+    assert asked() == few
 
 
 def test_the_blocked_and_the_muted_are_listed_for_who_does_not_want_to_meet_them(
