@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalog.admin.asking import few
 from cinehub.kit.rows import ReadOnly
 from reviews import moderating, reporting
-from reviews.forms.moderating import LONGEST_TEXT
 from reviews.models import Decision
-from reviews.models.reports import Reason
+from reviews.models.reports import LONGEST_TEXT, Reason
 from reviews.reporting import Said
 
 

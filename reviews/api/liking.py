@@ -84,14 +84,16 @@ class Mine(Endpoint):
         viewer = self.request.user
         liked = Review.objects.filter(pk__in=[one.review_id for one in likes if one.review_id])
         on = Comment.objects.filter(pk__in=[one.comment_id for one in likes if one.comment_id])
-        on = on.select_related("author", "review__author").told_to(viewer)
-        reviews = telling.reviews(self, list(liked.told_to(viewer))) if liked else []
-        comments = telling.comments(viewer, list(on)) if on else []
-        by_review = {one.review.pk: one for one in reviews}
-        by_comment = {one.comment.pk: one for one in comments}
+        on = on.select_related("author", "review__author")
+        reviews = telling.reviews(self, list(liked.told_to(viewer)))
+        comments = telling.comments(viewer, list(on.told_to(viewer)))
+        of_reviews: dict[int | None, telling.ToldReview] = {one.review.pk: one for one in reviews}
+        of_comments: dict[int | None, telling.ToldComment] = {
+            one.comment.pk: one for one in comments
+        }
         return [
-            ToldLike(like, by_review.get(like.review_id), by_comment.get(like.comment_id))
-            for like in likes
+            ToldLike(one, of_reviews.get(one.review_id), of_comments.get(one.comment_id))
+            for one in likes
         ]
 
 
