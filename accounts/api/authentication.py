@@ -43,6 +43,10 @@ class Session(SessionAuthentication):
             raise refused(_("This account is about to be deleted. Sign in on the site to stay."))
         return found
 
+    def authenticate_header(self, request: Request) -> str:
+        """A 401, and no 403, where it alone is asked."""
+        return CHALLENGE
+
 
 def refused(text: str) -> Problem:
     challenge = f'{CHALLENGE}, error="invalid_token"'
