@@ -190,7 +190,8 @@ class Endpoint(APIView):
         """Nonsense is refused where nothing depends on it, too."""
         if request.method in SAFE:
             _ = self.reader, self.expanded
-        if request.method in EDITS and "If-Match" in request.headers:
+        can_match = request.method in EDITS and hasattr(self, "get")
+        if can_match and "If-Match" in request.headers:
             self._check_match(request)
 
     def _choose_way(self, request: Request) -> None:

@@ -114,7 +114,7 @@ class Schema(AutoSchema):
         return f"{self.method.lower()}_{re.sub('[^a-z0-9]+', '_', parts.lower())}"
 
     def get_tags(self) -> list[str]:
-        return [self.path.removeprefix(PREFIX).split("/")[0]]
+        return [self.path.removeprefix(PREFIX).split("/")[0] or "root"]
 
     def get_override_parameters(self) -> list[Any]:
         if self.method != "GET":

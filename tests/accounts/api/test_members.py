@@ -182,6 +182,12 @@ def test_what_is_done_is_taken_back(client: Client, ann: User, deed: str, of: An
     assert answers == ([204, 404] if deed == "block" else [204, 204])
 
 
+def test_what_nobody_has_read_can_not_have_changed(client: Client, ann: User) -> None:
+    make_user(username="bob")
+
+    assert client.put(f"{BOB}mute/", headers={"If-Match": '"x"'}).status_code == 204
+
+
 def test_a_block_ends_what_was_between_them(client: Client, ann: User) -> None:
     follows(ann, make_user(username="bob"))
 
