@@ -1,5 +1,7 @@
 """What may be asked of what is on a list: discover's filters, as the API names them."""
 
+from typing import Any
+
 from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -34,7 +36,9 @@ class SeenFilters(ShowFilters):
 
 class ItemFilters(SeenFilters):
     sort = serializers.ChoiceField(
-        list(OF_LISTS | ORDERS), required=False, help_text="Which there are depends on the list."
+        [*dict.fromkeys([*OF_LISTS, *ORDERS])],
+        required=False,
+        help_text="Which there are depends on the list.",
     )
 
 
@@ -96,10 +100,10 @@ def keyed(request: Request) -> str:
     return key
 
 
-def read(request: Request, of: type[serializers.Serializer]) -> dict[str, object]:
+def read(request: Request, of: type[serializers.Serializer]) -> dict[str, Any]:
     """What of the query string it knows. Raises ValidationError."""
     named = [name for name in of().fields if name in request.query_params]
     reading = of(data={name: request.query_params[name] for name in named})
     reading.is_valid(raise_exception=True)
-    told: dict[str, object] = reading.validated_data
+    told: dict[str, Any] = reading.validated_data
     return told

@@ -42,7 +42,7 @@ class TitleLists(Endpoint):
         sent = {"lists": wanted, "shown": ",".join(form.open), "new": ""}
         form = self._form(title, sent)
         if not form.is_valid() or not form.save():
-            raise Problem(422, "unprocessable", " ".join(form.non_field_errors()))
+            raise Problem(422, "unprocessable", " ".join(map(str, form.non_field_errors())))
         return self._shown(title)
 
     def _form(self, title: Title, sent: dict[str, Any] | None = None) -> OnListsForm:

@@ -62,6 +62,10 @@ class Endpoint(APIView):
 
     format_kwarg = None
 
+    # Only said here: endpoints have those that they have.
+    get: Any
+    post: Any
+
     @cached_property
     def reader(self) -> web.Reader:
         """Whom the answer is for: `language=` and `region=` go before what is known of them."""
