@@ -22,7 +22,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Model, QuerySet
 
 from accounts import avatars
-from accounts.models import Authorization, PersonalToken, User
+from accounts.models import Authorization, Delivery, PersonalToken, User
+from accounts.models.hooks import SUBJECTS
 
 # So many rows are in memory at once.
 AT_ONCE = 500
@@ -71,6 +72,7 @@ def sections(member: User) -> Iterator[Section]:
     yield section("notification_choices", member.choices.all(), "kind", "is_on_site", "mail")
     sent = member.invitations.all()
     yield section("invitations", sent, "email", "sent_at", "accepted_at")
+    yield from _webhooks(member)
     yield from _doors(member)
 
 
@@ -124,6 +126,16 @@ def _doors(member: User) -> Iterator[Section]:
     yield section("allowed_apps", of(Authorization), "scopes", *used, app="client__name")
     made = ("id", "name", "type", "redirect_uris", "data", "created_at")
     yield section("registered_apps", Client.objects.filter(owner=member), *made)
+
+
+def _webhooks(member: User) -> Iterator[Section]:
+    """Without the secrets that they sign with."""
+    hears = SUBJECTS.values()
+    hooks = member.webhooks.all()
+    yield section("webhooks", hooks, "url", *hears, "is_on", "created_at", app="app__name")
+    sent = Delivery.objects.filter(webhook__owner=member, member=member)
+    became = ("status", "attempts", "created_at", "tried_at", "code")
+    yield section("webhook_deliveries", sent, "event", "body", *became, url="webhook__url")
 
 
 def _write_json(text: IO[str], found: Section) -> None:

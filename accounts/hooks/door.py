@@ -15,7 +15,7 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
 
-from requests import certs
+from requests.adapters import DEFAULT_CA_BUNDLE_PATH
 
 from accounts.hooks.addresses import Address, Target, Trouble, Unreachable, read, resolve
 from accounts.models.hooks import LONGEST_ANSWER
@@ -82,7 +82,7 @@ def _safe(plain: socket.socket, target: Target) -> socket.socket:
 @cache
 def trust() -> ssl.SSLContext:
     """Whose certificates are believed: the same as of everybody else whom the site asks."""
-    return ssl.create_default_context(cafile=certs.where())
+    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
 
 
 @contextmanager

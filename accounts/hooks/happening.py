@@ -23,11 +23,10 @@ Data = dict[str, Any]
 Tell = Callable[[User], Data | None]
 
 
-@transaction.atomic
 def tell(member: int, event: str, data: Tell) -> None:
     """By the member's key, in the transaction of the deed: `rating.set`, and what there is to it.
 
-    Where nobody listens this is one query, and `data` is never asked.
+    Where nobody listens this is one query and no more, and `data` is never asked.
     """
     hooks = list(Webhook.objects.hearing(member, event.partition(".")[0]))
     if not hooks:

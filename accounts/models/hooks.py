@@ -145,7 +145,11 @@ class Delivery(models.Model):
         SECRET = "secret", _("Its secret can’t be read any more: make a new one")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    # That somebody removes theirs just now is no reason for what another member does to fail at its
+    # commit: what then has no webhook is sent to nobody, and forgotten with the others.
+    webhook = models.ForeignKey(
+        Webhook, models.CASCADE, related_name="deliveries", db_constraint=False
+    )
     # Who did what is told: with them it goes.
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     event = models.CharField(max_length=40)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import undoing
-from accounts.hooks import listening
+from accounts.hooks import happening, listening
 from accounts.models import Authorization, Delivery, User, Webhook
 from cinehub.undo import DEEDS
 from lists import arranging, collaborating, keeping, making, watching
@@ -387,3 +387,20 @@ def test_what_is_taken_back_with_its_transaction_is_not_told(make_hook: MakeHook
         transaction.set_rollback(True)
 
     assert told() == []
+
+
+def test_a_webhook_that_is_removed_meanwhile_takes_nothing_down_with_it(
+    make_hook: MakeHook,
+) -> None:
+    ann, film = make_user(), make_title()
+    hook = make_hook(ann)
+
+    def remove(_: User) -> Any:
+        Webhook.objects.filter(pk=hook.pk).delete()
+        return {}
+
+    happening.tell(ann.pk, "rating.set", remove)
+    connection.check_constraints()
+    rate(ann, title=film, value=Decimal(8))
+
+    assert not Webhook.objects.due().exists()
