@@ -16,6 +16,7 @@ from accounts.models.hooks import SUBJECTS
 # More than anybody has programs.
 MOST = 10
 TEST = "test"
+_AS_NEW = {"failures": 0, "failing_since": None, "rests_until": None}
 
 
 class TooMany(Exception):
@@ -103,9 +104,6 @@ def replay(delivery: Delivery) -> None:
 def remove(webhook: Webhook) -> None:
     """With all that was sent there."""
     webhook.delete()
-
-
-_AS_NEW = {"failures": 0, "failing_since": None, "rests_until": None}
 
 
 def _heard(subjects: Collection[str]) -> dict[str, bool]:
