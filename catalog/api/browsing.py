@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from catalog.api.expanding import ME
 from catalog.api.filters import SPAN, Filters, ShowFilters, written
 from catalog.api.shapes import Told
 from catalog.api.titles import EXPANDS, Listed
@@ -30,7 +31,7 @@ class Browsing(Endpoint):
     kind = ""
 
     def about(self) -> tuple[str, ...] | None:
-        return None if self.expanded else (CATALOGUE,)
+        return None if ME in self.expanded else (CATALOGUE,)
 
 
 class _Discovering(Browsing):
@@ -44,17 +45,22 @@ class _Discovering(Browsing):
         response = self.page_of(
             shown, Listed, count=found.count.number, is_exact=found.count.is_exact
         )
-        if len(keys) > size and shown:
-            response.headers["Link"] = self._onwards(found, shown[-1], number)
+        last = shown[-1] if len(keys) > size and shown else None
+        if last or found.cursor:
+            response.headers["Link"] = self._onwards(found, last)
         return response
 
-    def _onwards(self, found: Discover, last: Title, number: int) -> str:
+    def _onwards(self, found: Discover, last: Title | None) -> str:
         """Row after row, which costs the same however deep; numbers end where counting does."""
-        pages: dict[str, dict[str, Any] | None] = {
-            "first": {"page": 1, "after": ""},
-            "next": {"page": number + 1, "after": found.order.cursor(last)},
-        }
-        return links(self.request, **pages)
+        number, size = self.asked_page["page"], self.asked_page["page_size"]
+        has_number = number > 1 and (number - 2) * size < found.count.number
+        following = {"page": number + 1, "after": found.order.cursor(last)} if last else None
+        return links(
+            self.request,
+            first={"page": 1, "after": ""},
+            prev={"page": number - 1, "after": ""} if has_number else None,
+            next=following,
+        )
 
 
 class Movies(_Discovering):

@@ -7,6 +7,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from catalog.api.expanding import ME
 from catalog.models import Collection, Person, Title
 from catalog.models.title import TitleQuerySet
 from catalog.refreshing import Age, collection_for_reader, person_for_reader, ready_for_reader
@@ -25,7 +26,7 @@ class OfTitle(Endpoint):
     kind = ""
 
     def about(self) -> tuple[str, ...] | None:
-        return None if "me" in self.expanded else (f"{self.kind}/{self.kwargs['tmdb_id']}",)
+        return None if ME in self.expanded else (f"{self.kind}/{self.kwargs['tmdb_id']}",)
 
     def find(self, tmdb_id: int, titles: TitleQuerySet | None = None) -> tuple[Title, Age]:
         return title_for(self, self.kind, tmdb_id, titles)
@@ -34,10 +35,9 @@ class OfTitle(Endpoint):
 def title_for(
     view: Endpoint, kind: str, tmdb_id: int, titles: TitleQuerySet | None = None
 ) -> tuple[Title, Age]:
-    """In the reader's words, one of `titles` if they are told. Raises Http404 and Problem."""
-    if titles is None:
-        titles = Title.objects.in_language(view.reader.language)
-    shown, age = _here(*ready_for_reader(titles, kind, tmdb_id))
+    """One of `titles`, which may bring what is told of it. Raises Http404 and Problem."""
+    wanted = Title.objects.all() if titles is None else titles
+    shown, age = _here(*ready_for_reader(wanted, kind, tmdb_id))
     if shown.tmdb_id != tmdb_id:
         raise _moved(view, tmdb_id, shown.tmdb_id)
     return shown, age
@@ -57,6 +57,7 @@ def aged(response: Response, thing: Title | Person | Collection, age: Age) -> Re
         response.headers["Last-Modified"] = http_date(thing.fetched_at.timestamp())
     if age:
         passing(response)
+        response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

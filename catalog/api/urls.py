@@ -26,7 +26,7 @@ from cinehub.kit import addresses as addresses  # <tmdb:…>, <number:…>, <kin
 class ExternalConverter(StringConverter):
     """An id of IMDb's, or a number."""
 
-    regex = "(?:tt|nm)[0-9]{5,12}|[0-9]{1,12}"
+    regex = "(?:(?:tt|nm)[0-9]{5,12}|[0-9]{1,12})"
 
 
 register_converter(ExternalConverter, "external")
