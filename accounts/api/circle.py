@@ -1,6 +1,5 @@
 """Who follows somebody and would like to, and whom they do not want to meet: for themselves."""
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 from accounts import following
 from accounts.api.people import Person
 from accounts.models import User
+from accounts.models.user import UserQuerySet
 from accounts.scopes import PROFILE
 from cinehub.kit.api import Endpoint, paged
 from cinehub.kit.api.limits import spare
@@ -73,5 +73,6 @@ class Muted(Endpoint):
         return self.page(found.order_by("-muted_by__created_at", "-pk"), Person)
 
 
-def _followers(request: Request) -> QuerySet[User]:
-    return User.objects.filter(following__followed=request.user)
+def _followers(request: Request) -> UserQuerySet:
+    found: UserQuerySet = User.objects.filter(following__followed=request.user)
+    return found

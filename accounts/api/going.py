@@ -68,7 +68,10 @@ class Leave(Endpoint):
             raise Problem(422, "unprocessable", text) from None
 
     @extend_schema(
-        summary="Stay after all", request=None, responses={204: None}, auth=[{"cookie": []}]
+        summary="Stay after all",
+        request=None,
+        responses={204: None},
+        auth=[{"cookie": []}],  # type: ignore[list-item]
     )
     def delete(self, request: Request) -> Response:
         leaving.stay(request.user)
