@@ -57,6 +57,14 @@ def renew(request: HttpRequest, refresh_token: str) -> Pair:
     return pair
 
 
+def prove(session_key: str, member: User) -> None:
+    """Django would give a session whose proof is of the key before a name that no token knows."""
+    session, proof = SessionStore(session_key), member.get_session_auth_hash()
+    if session.get(HASH_SESSION_KEY) != proof:
+        session[HASH_SESSION_KEY] = proof
+        session.save()
+
+
 def _go_on(held: Held) -> Pair:
     session = SessionStore(held.session_key)
     # Its proof may be one that the key before made.

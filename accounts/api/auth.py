@@ -19,7 +19,11 @@ from cinehub.kit.api import Endpoint, Problem, Who
 from cinehub.kit.api.problems import NOT_OF_A_FIELD
 
 # What allauth's forms call otherwise.
-NAMES = {"password1": "password", "__all__": NOT_OF_A_FIELD}
+NAMES = {
+    "password1": "password",
+    "oldpassword": "current_password",
+    "__all__": NOT_OF_A_FIELD,
+}
 MAILED = "verify_email"
 SECOND = "mfa_authenticate"
 

@@ -66,6 +66,7 @@ class Answer:
     pair: Pair | None = None
     session_token: str = ""
     retry_seconds: int = RETRY_SECONDS
+    session_key: str | None = None
 
     def pending(self) -> Mapping[str, Any]:
         """What is asked for next."""
@@ -81,16 +82,21 @@ def ask(
     session_token: str = "",
     method: str = "POST",
     known: Mapping[str, Any] | None = None,
+    is_app: bool = True,
 ) -> Answer:
-    """`known` is in the session beforehand."""
+    """`known` is in the session beforehand; who is no app goes on with the session itself."""
     inner = _inner(request, told, method, session_token)
     with context.request_context(inner):
         mark_request_as_headless(inner, Client.APP)
         try:
             with authkit.authentication_context(inner):
+                before = inner.session.session_key
                 inner.session.update(known or {})
                 response = door.as_view(client=Client.APP)(inner)
-                return _answer(response, _let_in(inner), session_token)
+                # A session gets another key whenever somebody comes in, or is known anew.
+                is_new = inner.session.session_key != before
+                pair = _let_in(inner) if is_new and is_app else None
+                return _answer(response, pair, session_token, inner.session.session_key)
         except ImmediateHttpResponse as refusal:
             return _answer(refusal.response, None, session_token)
         except RateLimited:
@@ -121,7 +127,7 @@ def _inner(
 def _let_in(inner: HttpRequest) -> Pair | None:
     """Within its session, which is saved on the way out."""
     member = inner.user
-    if not isinstance(member, User) or inner.allauth.headless._pre_user == member:  # type: ignore[attr-defined]
+    if not isinstance(member, User):
         return None
     if member.leaves_at:
         sessions.end_key(member, key=inner.session.session_key)
@@ -130,7 +136,9 @@ def _let_in(inner: HttpRequest) -> Pair | None:
     return renewing.begin(inner.session, member)
 
 
-def _answer(response: HttpResponseBase, pair: Pair | None, session_token: str) -> Answer:
+def _answer(
+    response: HttpResponseBase, pair: Pair | None, session_token: str, key: str | None = None
+) -> Answer:
     is_json = response.headers["Content-Type"].startswith("application/json")
     body = json.loads(response.content) if is_json else {}  # type: ignore[attr-defined]
     return Answer(
@@ -139,6 +147,7 @@ def _answer(response: HttpResponseBase, pair: Pair | None, session_token: str) -
         pair,
         body.get("meta", {}).get("session_token", session_token),
         int(response.headers.get("Retry-After", RETRY_SECONDS)),
+        key,
     )
 
 

@@ -66,7 +66,7 @@ class Providers(Endpoint):
     who = Who.ANYBODY
 
     @extend_schema(
-        summary="Other sites whose accounts sign in here", responses=listed(auth_shapes.House)
+        summary="Other sites whose accounts sign in here", responses=listed(auth_shapes.OtherHouse)
     )
     def get(self, request: Request) -> Response:
         """Each has an address to be opened in a browser, where its form leads to that site."""
@@ -79,7 +79,7 @@ class Providers(Endpoint):
             }
             for house in get_adapter().list_providers(inner)
         ]
-        return self.show_all(sorted(found, key=lambda one: one["name"]), auth_shapes.House)
+        return self.show_all(sorted(found, key=lambda one: one["name"]), auth_shapes.OtherHouse)
 
 
 class Session(Endpoint):

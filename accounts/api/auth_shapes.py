@@ -137,7 +137,7 @@ class SignedIn(Sparse):
     is_current = serializers.BooleanField(help_text="Whether this request came from there.")
 
 
-class House(Sparse):
+class OtherHouse(Sparse):
     """Another site whose accounts sign in here."""
 
     id = serializers.CharField()
@@ -155,3 +155,40 @@ class Session(Sparse):
     csrf_token = serializers.CharField(
         help_text="For the header X-CSRFToken of whatever changes something."
     )
+
+
+class Again(serializers.Serializer):
+    """One of the two."""
+
+    password = Password(required=False)
+    code = serializers.CharField(
+        max_length=20, required=False, help_text="Of the member's app, or a recovery code."
+    )
+
+
+class PasswordChange(serializers.Serializer):
+    current_password = Password(required=False, help_text="Not asked of who has none yet.")
+    password = Password()
+
+
+class Phone(serializers.Serializer):
+    phone = serializers.CharField(max_length=30, help_text="With its country: +442079460958.")
+
+
+class PhoneCode(serializers.Serializer):
+    code = serializers.CharField(max_length=20)
+
+
+class FactorCode(serializers.Serializer):
+    code = serializers.CharField(max_length=20, help_text="That the app shows now.")
+
+
+class FactorSecret(serializers.Serializer):
+    """For an app that shows codes: as a QR code, or typed in."""
+
+    secret = serializers.CharField()
+    uri = serializers.CharField()
+
+
+class RecoveryCodes(serializers.Serializer):
+    recovery_codes = serializers.ListField(child=serializers.CharField())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.api import auth, auth_recovery, auth_sessions
+from accounts.api import auth, auth_own, auth_recovery, auth_sessions
 
 urlpatterns = [
     path("auth/register/", auth.Register.as_view(), name="auth-register"),
@@ -21,6 +21,14 @@ urlpatterns = [
         auth_recovery.PasswordResetConfirm.as_view(),
         name="auth-reset-confirm",
     ),
+    path("auth/again/", auth_own.Again.as_view(), name="auth-again"),
+    path("auth/password/", auth_own.Password.as_view(), name="auth-password"),
+    path("auth/email/", auth_own.EmailChange.as_view(), name="auth-email"),
+    path("auth/phone/", auth_own.Phone.as_view(), name="auth-phone"),
+    path("auth/phone/confirm/", auth_own.PhoneConfirm.as_view(), name="auth-phone-confirm"),
+    path("auth/factors/app/", auth_own.App.as_view(), name="auth-app"),
+    path("auth/factors/app/confirm/", auth_own.AppConfirm.as_view(), name="auth-app-confirm"),
+    path("auth/factors/recovery/", auth_own.Recovery.as_view(), name="auth-recovery"),
     path("auth/session/", auth_sessions.Session.as_view(), name="auth-session"),
     path("auth/sessions/", auth_sessions.Sessions.as_view(), name="auth-sessions"),
     path("auth/sessions/<int:pk>/", auth_sessions.OneSession.as_view(), name="auth-session-end"),
