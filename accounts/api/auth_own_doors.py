@@ -10,10 +10,11 @@ from allauth.headless.base.response import AuthenticationResponse
 from allauth.headless.base.views import AuthenticatedAPIView
 from allauth.headless.internal.restkit.inputs import Input
 from allauth.headless.mfa import views as mfa
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from accounts import factors, phoning
 from accounts.forms import doors
+from accounts.request import MemberRequest
 
 
 class AgainInput(doors.SignInAgain, Input):
@@ -60,7 +61,7 @@ class ChangePassword(views.ChangePasswordView):
     def get_input_class(self) -> Any:
         return ChangePasswordInput if self._has_one() else SetPasswordInput
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         had_one = self._has_one()
         self.input.save()
         if had_one:
@@ -88,7 +89,7 @@ class ConfirmPhone(views.VerifyPhoneView):
 class RemovePhone(AuthenticatedAPIView):
     handle_json_input = False
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         raise_if_reauthentication_required(request, app="allauth.account")
         phoning.remove(request.user)
         get_adapter().send_notification_mail("account/email/phone_removed", request.user)
