@@ -24,6 +24,7 @@ Redoc.init(
   withoutProblems(await answer.json()),
   {
     disableSearch: true,
+    generatedPayloadSamplesMaxDepth: 2,
     hideDownloadButton: true,
     nativeScrollbars: true,
     theme: { typography: { fontFamily: "inherit", headings: { fontFamily: "inherit" } } },
