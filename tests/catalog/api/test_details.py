@@ -203,8 +203,10 @@ def test_what_is_old_is_told_with_its_age_and_not_kept(client: Client) -> None:
     make_title(tmdb_id=603, details_at=None, refresh_at=None, name="A stub")
     responses.get(AT_TMDB, body=requests.ConnectionError("refused"))
 
-    assert client.get(MATRIX).json()["data_age"] == "unreachable"
+    first = client.get(MATRIX)
 
+    assert first.json()["data_age"] == "unreachable"
+    assert first["Cache-Control"] == "private, no-cache"
     Title.objects.filter(tmdb_id=603).update(name="Another name")
     assert client.get(MATRIX).json()["title"] == "Another name"
 

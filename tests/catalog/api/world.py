@@ -69,7 +69,7 @@ def begin() -> None:
     Keyword.objects.create(tmdb_id=9951, name="alien")
     Company.objects.create(tmdb_id=79, name="Village Roadshow", logo_path="/v.png")
     Network.objects.create(tmdb_id=174, name="AMC", country_id="US")
-    SyncRun.objects.create(pk=1, kind="genres", state=SyncRun.State.DONE)
+    SyncRun.objects.create(pk=10**6, kind="genres", state=SyncRun.State.DONE)
     for kind in Kind.values:
         for name in Chart.Name.values:
             make_chart(name=name, kind=kind, **_aged())
@@ -186,4 +186,4 @@ ADDRESSES = [
     *("find/tt0133093/", "find/81189/"),
 ]
 # Those of the staff.
-STAFFS = ["sync/", "sync/1/"]
+STAFFS = ["sync/", "sync/1000000/"]
