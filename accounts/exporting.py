@@ -132,7 +132,7 @@ def _webhooks(member: User) -> Iterator[Section]:
     """Without the secrets that they sign with."""
     hears = SUBJECTS.values()
     hooks = member.webhooks.all()
-    yield section("webhooks", hooks, "url", *hears, "is_on", "created_at", app="app__name")
+    yield section("webhooks", hooks, "url", *hears, "is_on", "created_at", of="app__name")
     sent = Delivery.objects.filter(webhook__owner=member, member=member)
     became = ("status", "attempts", "created_at", "tried_at", "code")
     yield section("webhook_deliveries", sent, "event", "body", *became, url="webhook__url")
