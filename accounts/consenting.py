@@ -11,9 +11,10 @@ from allauth.idp.oidc.internal.oauthlib import device_codes
 from allauth.idp.oidc.models import Client, Token
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +54,11 @@ def find(value: str) -> tuple[User, Auth] | None:
     """For whom an access token opens what, if it still does."""
     allowed = Authorization.objects.filter(user=OuterRef("user"), client=OuterRef("client"))
     found = Token.objects.valid().by_value(value).filter(type=Token.Type.ACCESS_TOKEN)
+    # Whom the staff keeps out, their apps stay out, too.
+    is_welcome = Q(client__owner=None) | Q(client__owner__is_active=True)
     key = (
-        found.annotate(
+        found.filter(is_welcome)
+        .annotate(
             allowed=Subquery(allowed.values("pk")), last=Subquery(allowed.values("last_used_at"))
         )
         .select_related("user")
@@ -118,7 +122,7 @@ def catch(refresh_token: str) -> bool:
     return True
 
 
-def _tell(member: User, text: str, what: str) -> None:
+def _tell(member: User, text: str | Promise, what: str) -> None:
     """What is told of the same thing is told once."""
     url = f"{reverse('accounts:authorizations')}#{what}"
     notify(recipient=member, actor=None, kind=Kind.SECURITY, text=text, url=url)

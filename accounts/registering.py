@@ -14,6 +14,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,11 @@ class App:
 def apps(owner: User) -> "QuerySet[Client]":
     found: QuerySet[Client] = Client.objects.filter(owner=owner).select_related("owner")
     return found.order_by("created_at", "pk")
+
+
+def is_welcome(client: Client) -> bool:
+    """Whom the staff keeps out, their apps stay out, too."""
+    return client.owner is None or client.owner.is_active
 
 
 @transaction.atomic
@@ -160,6 +166,6 @@ def _renew(client: Client) -> str:
     return secret
 
 
-def _tell(client: Client, text: str, what: str) -> None:
+def _tell(client: Client, text: str | Promise, what: str) -> None:
     url = f"{reverse('accounts:app', args=[client.pk])}#{what}"
     notify(recipient=client.owner, actor=None, kind=Kind.SECURITY, text=text, url=url)

@@ -16,7 +16,7 @@ from accounts import registering, scopes
 CONFIDENTIAL, PUBLIC = "confidential", "public"
 
 
-class Lines(forms.CharField):
+class Lines(forms.Field):
     """Several, each on a line of its own."""
 
     widget = forms.Textarea
@@ -25,12 +25,8 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        lines = [line.strip() for line in str(super().to_python(value)).splitlines()]
+        lines = [line.strip() for line in str(value or "").splitlines()]
         return list(dict.fromkeys(line for line in lines if line))
-
-    def validate(self, value: Any) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
 
     def run_validators(self, value: Any) -> None:
         for line in value:
@@ -142,7 +138,7 @@ class ConsentForm(AuthorizationForm):
         super().__init__(*args, **kwargs)
         field = self.fields["scopes"]
         field.label = _("What it may do")
-        field.choices = _choices(requested)  # type: ignore[attr-defined]
+        field.choices = _choices(requested)
         field.error_messages["required"] = _("Tick one at least, or don't let it in.")
 
 
@@ -153,7 +149,7 @@ class DeviceCodeForm(ConfirmCodeForm):
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         field.label = _("Code")
-        field.max_length = 20  # type: ignore[attr-defined]
+        field.max_length = 20
         field.widget = forms.TextInput(
             {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         )
@@ -162,14 +158,16 @@ class DeviceCodeForm(ConfirmCodeForm):
         """As it stands on the screen, however it was typed."""
         letters = "".join(sign for sign in self.cleaned_data["code"].upper() if sign.isalpha())
         self.cleaned_data["code"] = f"{letters[:4]}-{letters[4:]}"
+        unknown = _("There is no such code, or not any more. Ask the device for a new one.")
         try:
-            return str(super().clean_code())
+            code = str(super().clean_code())
         except ValidationError as error:
             if error.code == "rate_limited":
                 raise
-            raise ValidationError(
-                _("There is no such code, or not any more. Ask the device for a new one.")
-            ) from error
+            raise ValidationError(unknown) from error
+        if not registering.is_welcome(self.client):
+            raise ValidationError(unknown)
+        return code
 
 
 class DeviceForm(forms.Form):
@@ -179,6 +177,6 @@ class DeviceForm(forms.Form):
         error_messages={"required": _("Tick one at least, or don't let it in.")},
     )
 
-    def __init__(self, *args: Any, requested: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"scopes": requested}, **kwargs)
+    def __init__(self, data: Any, *, requested: list[str]) -> None:
+        super().__init__(data, initial={"scopes": requested})
         self.fields["scopes"].choices = _choices(requested)  # type: ignore[attr-defined]

@@ -17,13 +17,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django_ratelimit.core import is_ratelimited
 from oauthlib.oauth2.rfc6749.errors import FatalClientError, OAuth2Error
 
-from accounts import consenting
+from accounts import consenting, registering
 from accounts.forms.apps import ConsentForm
 from accounts.registering import App
 
@@ -77,13 +78,8 @@ class Consent(views.AuthorizationView):
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         """What is asked in a way that we don't answer."""
-        prompts = request.GET.get("prompt", "").split()
-        uri, *others = extract_params(request)
         try:
-            get_resources(request)
-            _scopes, told = get_server().validate_authorization_request(
-                del_query_params(uri, "prompt"), *others
-            )
+            told = _validated(request)
         except ValidationError as error:
             return _wrong(request, error.message)
         except FatalClientError as error:
@@ -91,13 +87,7 @@ class Consent(views.AuthorizationView):
         except OAuth2Error:
             # The way back is known, and allauth takes it.
             return None
-        asked = told["request"]
-        if asked.code_challenge and asked.code_challenge_method != "S256":
-            return _back(told, "invalid_request", "code_challenge_method has to be S256")
-        # allauth would look what the member has let any app do.
-        if "none" in prompts:
-            return _back(told, "interaction_required", "")
-        return None
+        return _objection(request, told)
 
 
 def machine(view: View) -> View:
@@ -169,6 +159,30 @@ def _refresh(request: HttpRequest, shown: str) -> HttpResponse:
     return response
 
 
+def _validated(request: HttpRequest) -> dict[str, Any]:
+    """What is asked, by the letter. Raises ValidationError and OAuth2Error."""
+    get_resources(request)
+    uri, *others = extract_params(request)
+    # Whether somebody is to be asked is looked at apart: allauth would look here already.
+    silent = del_query_params(uri, "prompt")
+    _scopes, told = get_server().validate_authorization_request(silent, *others)
+    found: dict[str, Any] = told
+    return found
+
+
+def _objection(request: HttpRequest, told: dict[str, Any]) -> HttpResponse | None:
+    """What is right by the letter, and not here."""
+    asked = told["request"]
+    if not registering.is_welcome(asked.client):
+        return _wrong(request, _("This app is closed."))
+    if asked.code_challenge and asked.code_challenge_method != "S256":
+        return _back(told, "invalid_request", "code_challenge_method has to be S256")
+    # allauth would look what the member has let any app do.
+    if "none" in request.GET.get("prompt", "").split():
+        return _back(told, "interaction_required", "")
+    return None
+
+
 def _back(told: dict[str, Any], error: str, description: str) -> HttpResponse:
     """To the app, with what is wrong."""
     said = {"error": error, "error_description": description, "state": told.get("state")}
@@ -181,7 +195,7 @@ def _leave(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "accounts/oauth/leave.html", {"address": address})
 
 
-def _wrong(request: HttpRequest, text: str) -> HttpResponse:
+def _wrong(request: HttpRequest, text: str | Promise) -> HttpResponse:
     """Without a way back that could be trusted."""
     return render(request, "idp/oidc/error.html", {"text": text}, status=400)
 

@@ -15,6 +15,7 @@ from accounts import registering
 from accounts.models import User
 
 BACK = "https://app.example/back"
+FORM = "application/x-www-form-urlencoded"
 
 
 def make_app(owner: User, **values: Any) -> tuple[App, str]:

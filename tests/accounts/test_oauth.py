@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import consenting, keys, tasks
 from accounts.models import Authorization, Kind, SpentToken, User
-from tests.accounts.oauth import BACK, Telly, bearer, make_app, said
+from tests.accounts.oauth import BACK, FORM, Telly, bearer, make_app, said
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -425,10 +425,20 @@ def test_what_has_lapsed_is_forgotten(client: Client, ann: User, telly: Telly) -
     assert not Token.objects.exists()
 
 
+def test_the_apps_of_whom_the_staff_keeps_out_are_out_with_them(
+    client: Client, telly: Telly
+) -> None:
+    keys, code = telly.keys(client, "read"), device(telly)["user_code"]
+    User.objects.filter(username="maker").update(is_active=False)
+
+    used = telly.machine.get(MINE, headers=bearer(keys["access_token"]))
+    asked = client.get(telly.question("read"))
+    typed = client.get("/device", {"code": code})
+
+    assert (used.status_code, asked.status_code, typed.status_code) == (401, 400, 422)
+
+
 # --- TVs -----------------------------------------------------------------------------------------
-FORM = "application/x-www-form-urlencoded"
-
-
 def device(telly: Telly, scope: str = "read write:lists") -> dict[str, Any]:
     body = f"client_id={telly.app.pk}&scope={scope.replace(' ', '+')}"
     answer = telly.machine.post("/oauth/device/code", body, content_type=FORM)
