@@ -141,7 +141,10 @@ class ReviewWords(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_REVIEW, help_text="Markdown.")
 
 
-class EditedReview(ReviewWords):
+class EditedReview(serializers.Serializer):
+    """Nothing has to be there. It is not read as partial: then what is within might be lacking."""
+
+    text = serializers.CharField(max_length=LONGEST_REVIEW, required=False, help_text="Markdown.")
     has_spoilers = serializers.BooleanField(required=False, help_text="All of it tells the plot.")
     covers = UpToEpisode(
         required=False, allow_null=True, help_text="Of a show: as far as you have watched."
@@ -157,7 +160,7 @@ class EditedReview(ReviewWords):
 
 
 class NewReview(NamedTitle, EditedReview):
-    pass
+    text = serializers.CharField(max_length=LONGEST_REVIEW, help_text="Markdown.")
 
 
 class Edition(Sparse):

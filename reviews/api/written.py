@@ -126,7 +126,7 @@ class One(Endpoint):
     @extend_schema(summary="Change a review of mine", request=EditedReview, responses=shapes.Review)
     def patch(self, request: Request, pk: int) -> Response:
         review = self._own(pk)
-        said = self.read(EditedReview, partial=True)
+        said = self.read(EditedReview)
         spare(request, "reviews", AN_HOUR)
         title = review.title
         if "covers" in said:

@@ -1,9 +1,12 @@
 """Reviews through the API: written, changed, taken back, and read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts import following
@@ -90,6 +93,27 @@ def test_a_title_is_reviewed_once(as_ann: Client, ann: User, film: Title) -> Non
     assert again["Location"] == f"/api/v1/reviews/{first['id']}/"
     assert ann.reviews.get().text == "It *stays* with you."
     assert not Rating.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_that_are_sent_at_once_one_is_written(ann: User, film: Title) -> None:
+    clients = [Client() for _ in range(4)]
+    for client in clients:
+        client.force_login(ann)
+    start = Barrier(4)
+
+    def sends(client: Client) -> int:
+        try:
+            start.wait(30)
+            return int(write(client).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        codes = sorted(threads.map(sends, clients))
+
+    assert codes == [201, 409, 409, 409]
+    assert Review.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -185,6 +209,7 @@ def test_only_what_is_sent_is_changed(as_ann: Client, ann: User, show: Title) ->
         ({"value": 2.5}, "value", 2.5),
         ({"value": None}, "value", None),
         ({"covers": None}, "covers", None),
+        ({"covers": {"season_number": 2}}, "covers", {"season_number": 2, "episode_number": 3}),
         (
             {"covers": {"season_number": 2, "episode_number": 1}},
             "covers",
@@ -201,6 +226,18 @@ def test_a_review_is_changed(
     told = send(as_ann, "patch", f"reviews/{made['id']}/", said).json()
 
     assert told[field] == value
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"covers": {}}, "covers.season_number"), ({"text": ""}, "text"), ({"value": 0}, "value")],
+)
+def test_what_is_not_right_is_named_in_a_change(
+    as_ann: Client, ann: User, show: Title, said: Any, field: str
+) -> None:
+    review = make_review(ann, show)
+
+    assert wrong(send(as_ann, "patch", f"reviews/{review.pk}/", said)) == {field}
 
 
 def test_what_it_said_before_stays_readable(as_ann: Client, ann: User, film: Title) -> None:
