@@ -16,6 +16,7 @@ def _redis() -> str:
 os.environ |= {
     "DATA_DIR": tempfile.mkdtemp(prefix="cinehub-tests-"),
     "SECRET_KEY": "a secret of the tests, and of nothing else in the world",
+    "SECRET_KEY_FALLBACKS": "",
     "DEBUG": "off",
     "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",

@@ -168,6 +168,19 @@ def test_a_secret_that_is_short_or_missing_is_none(
             env.secret("X", tmp_path / "secret")
 
 
+def test_secrets_from_before_are_as_long_and_told_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert env.former_secrets("X") == []
+    monkeypatch.setenv("X", f"{'e' * 50}, {'f' * 60}")
+    assert env.former_secrets("X") == ["e" * 50, "f" * 60]
+
+    monkeypatch.setenv("X", f"{'e' * 50},short-one")
+    with pytest.raises(ImproperlyConfigured, match="X should hold secrets of 50") as refused:
+        env.former_secrets("X")
+    assert "short-one" not in str(refused.value)
+
+
 def test_a_directory_is_made_where_it_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
