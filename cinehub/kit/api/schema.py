@@ -144,7 +144,8 @@ class Schema(AutoSchema):
         codes |= {"404"} if "{" in self.path or self._pages(self._answered()) else set()
         # TMDB may make one of two.
         codes |= {"308"} if "{tmdb_id}" in self.path else set()
-        codes |= {"409", "412", "413", "415", "422"} if self.method != "GET" else set()
+        # A body, too, may name what is not there.
+        codes |= {"404", "409", "412", "413", "415", "422"} if self.method != "GET" else set()
         return told | dict.fromkeys(sorted(codes - set(told)), PROBLEM)
 
     def _map_serializer(self, serializer: Any, direction: Any, *told: Any) -> Any:
