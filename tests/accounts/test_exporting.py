@@ -55,6 +55,8 @@ def test_all_of_a_member_is_in_it(ann: User) -> None:
     ann.authorizations.create(client=app, scopes="read")
     ann.tokens.create(name="backup", scopes="read", hash="secret")
     ann.providers.add(make_offer(make_title(), name="Films at home").provider)
+    hook = ann.webhooks.create(url="https://hooks.example.org/", secret="secret")
+    hook.deliveries.create(member=ann, event="test", body="{}")
 
     found = unpacked(ann)
 
