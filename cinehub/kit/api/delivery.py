@@ -5,7 +5,8 @@ from hashlib import md5
 
 import brotli
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers, quote_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
 
 # Fits in one packet anyhow.
 SMALL = 500
@@ -38,8 +39,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "ETag" not in response.headers:
         response.headers["ETag"] = etag_of(response.content)
     etag = response.headers["ETag"]
-    known: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return known
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _accepted(request: HttpRequest) -> set[str]:

@@ -92,6 +92,8 @@ class Problem(exceptions.APIException):
         self.title = KINDS[kind]
         self.headers = dict(headers or {})
         self.more = dict(more or {})
+        # Of what was not valid, as DRF tells it.
+        self.errors: Any = None
 
 
 def handled(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -117,7 +119,7 @@ def answer(request: HttpRequest, problem: Problem) -> JsonResponse:
 
 
 def document(request: Any, problem: Problem) -> dict[str, Any]:
-    errors = list(_errors(getattr(problem, "errors", None)))
+    errors = list(_errors(problem.errors))
     return {
         "type": type_of(problem.kind),
         "title": problem.title,
@@ -168,7 +170,7 @@ def _of_model(error: ModelError) -> Any:
 
 def _invalid(details: Any) -> Problem:
     problem = Problem(400, "invalid", _("Some of what was sent is not valid."))
-    problem.errors = details  # type: ignore[attr-defined]
+    problem.errors = details
     return problem
 
 

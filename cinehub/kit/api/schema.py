@@ -7,7 +7,8 @@ from typing import Any
 
 from drf_spectacular.drainage import get_override
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema_serializer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema_serializer
 from rest_framework import serializers
 
 from cinehub.kit.api import paging
@@ -53,9 +54,10 @@ def listed(of: Shape) -> Shape:
 def _around(of: Shape, name: str, **besides: serializers.Field) -> Shape:
     fields = {**besides, "results": of(many=True)}
     called = get_override(of, "component_name", of.__name__)
-    made: Shape = type(f"{name}Of{called}", (serializers.Serializer,), fields)
-    made.is_around = of  # type: ignore[attr-defined]
-    return extend_schema_serializer(component_name=made.__name__)(made)
+    made: Any = type(f"{name}Of{called}", (serializers.Serializer,), fields)
+    made.is_around = of
+    named: Shape = extend_schema_serializer(component_name=made.__name__)(made)
+    return named
 
 
 def _query(name: str, description: str, type_: Any = str, **more: Any) -> OpenApiParameter:
