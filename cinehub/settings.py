@@ -210,7 +210,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CON
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 # The API's doors are allauth's without its pages; they have no addresses but ours.
 HEADLESS_CLIENTS = ("app",)
-HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"
+HEADLESS_TOKEN_STRATEGY = "accounts.api.auth_doors.OnTheWay"  # noqa: S105 - names a class
 # Apps that members let in (OAuth 2), and sites that they sign in to from here (OpenID Connect).
 IDP_OIDC_ADAPTER = "accounts.openid.Provider"
 OAUTH_KEY = env.pem("OAUTH_KEY")
