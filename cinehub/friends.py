@@ -7,11 +7,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from accounts.models import User
+from accounts.models import Follow, User
 from cinehub.feed.circle import followed
 from cinehub.kit.copies import MOST_SUBJECTS, depend
 from cinehub.kit.own import Told
 from cinehub.kit.versions import of_member
+from cinehub.kit.written import Given, WrittenRows
 from lists.models import List, ListItem, Viewing
 from reviews.models import Rating, Review
 
@@ -38,8 +39,15 @@ def on_titles(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
 
 def _tied(viewer: User) -> list[int]:
     """All whom the viewer follows, and may hear nothing of."""
-    ties = viewer.following.accepted().order_by("pk")
-    return list(ties.values_list("followed", flat=True)[: MOST_SUBJECTS + 1])
+    return [pk for (pk,) in TIED.ask(viewer=viewer.pk)]
+
+
+def _ties() -> QuerySet[Any, Any]:
+    ties = Follow.objects.accepted().filter(follower=Given("viewer")).order_by("pk")
+    return ties.values_list("followed")[: MOST_SUBJECTS + 1]
+
+
+TIED = WrittenRows(_ties)
 
 
 def _on_title(request: HttpRequest, pk: str, said: Said) -> str:

@@ -13,6 +13,7 @@ and `KNOWN.ask(title=603)["videos"]` has them. They come as JSON: a day is text,
 
 import json
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,20 @@ class Given(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
+
+
+class Somebody(Given):
+    """A member who is told with the question, where rules want one (`visible_to`, `open_to`)."""
+
+    is_authenticated = True
+
+    def __init__(self, name: str, *, is_staff: bool = False) -> None:
+        super().__init__(name)
+        self.is_staff = is_staff
+
+    @property
+    def pk(self) -> Given:
+        return self
 
 
 @Field.register_lookup
@@ -84,6 +99,11 @@ class WrittenRows:
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(params, given))
             return cursor.fetchall()
+
+
+def decimal(told: object) -> Decimal | None:
+    """What came as JSON, or as SQLite has it, is no decimal any more."""
+    return None if told is None else Decimal(str(told))
 
 
 def _filled(params: Iterable[Any], given: dict[str, object]) -> list[Any]:

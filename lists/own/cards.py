@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from catalog.models import Title
 from cinehub.kit.addresses import Ref, address, below
 from cinehub.kit.own import Told
+from cinehub.kit.written import Given, WrittenRows
 from lists.models import List, ListItem, Tracking, Viewing
 
 
@@ -39,13 +41,23 @@ NONE = Standing()
 
 def standings(member: User, titles: Sequence[int]) -> dict[int, Standing]:
     """By the titles' keys, in one question."""
-    title = OuterRef("pk")
+    return {
+        pk: Standing(bool(is_wanted), bool(is_watched), seen or 0, left or 0)
+        for pk, is_wanted, is_watched, seen, left in STANDINGS.ask(
+            member=member.pk, titles=list(titles)
+        )
+    }
+
+
+def _standings() -> QuerySet[Any, Any]:
+    title, member = OuterRef("pk"), Given("member")
     wanted = ListItem.objects.accepted().filter(
         list__owner=member, list__kind=List.Kind.WATCHLIST, title=title
     )
     progress = Tracking.objects.filter(user=member, title=title)
-    rows = (
-        Title.objects.filter(pk__in=titles)
+    return (
+        Title.objects.filter(pk__among=Given("titles"))
+        .order_by()
         .annotate(
             is_wanted=Exists(wanted),
             is_watched=Exists(Viewing.objects.filter(user=member, title=title)),
@@ -54,10 +66,9 @@ def standings(member: User, titles: Sequence[int]) -> dict[int, Standing]:
         )
         .values_list("pk", "is_wanted", "is_watched", "seen", "left")
     )
-    return {
-        pk: Standing(is_wanted, is_watched, seen or 0, left or 0)
-        for pk, is_wanted, is_watched, seen, left in rows
-    }
+
+
+STANDINGS = WrittenRows(_standings)
 
 
 def cards(request: HttpRequest, asked: Sequence[Told]) -> list[str]:

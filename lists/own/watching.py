@@ -41,7 +41,9 @@ def titles(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     if not request.user.is_authenticated:
         return [_way_in(request, told) for told in asked]
     keys = [int(told[0]) for told in asked]
-    films, shows = history_of(request.user, keys), standings(request.user, keys)
+    tracked = [int(told[0]) for told in asked if told[1] == Kind.TV]
+    films = history_of(request.user, keys)
+    shows = standings(request.user, tracked) if tracked else {}
     return [
         _title(request, told, films.get(int(told[0])), shows.get(int(told[0]))) for told in asked
     ]

@@ -1,8 +1,10 @@
 """What a member gives something, with what all members give it; and where to give it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Self
 
 from django.db.models import Q
@@ -13,6 +15,7 @@ from django.urls import reverse
 from accounts.models import RatingScale
 from cinehub.kit.addresses import Ref, address
 from cinehub.kit.own import Told
+from cinehub.kit.written import Given, Parts, Written, decimal
 from reviews import scales
 from reviews.models import Rating, Tally
 from reviews.models.ratings import OF_TITLE
@@ -70,46 +73,73 @@ class Asked:
         return reverse("catalog:episode", args=[self.ref, int(self.season), int(self.episode)])
 
     @property
-    def is_meant(self) -> Q:
-        if self.thing is None:
-            return OF_TITLE & Q(title=self.title)
-        return Q(episode=self.thing) if self.episode else Q(season=self.thing)
+    def what(self) -> str:
+        """A title, a season or an episode."""
+        return "episode" if self.episode else "season" if self.season else "title"
 
-    def is_of(self, row: Rating | Tally) -> bool:
-        if self.thing is None:
-            return row.title_id == self.title and not (row.season_id or row.episode_id)
-        return self.thing == (row.episode_id if self.episode else row.season_id)
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What all members give a thing, and what this one does."""
+
+    count: int = 0
+    average: Decimal | None = None
+    histogram: Sequence[int] = tuple(NOBODY)
+    value: Decimal | None = None
+
+
+NOTHING = Figures()
 
 
 def rating(request: HttpRequest, asked: Sequence[Told]) -> list[str]:
     """Fills `rating`; visitors see what members give, and what signing in is good for."""
     wanted = [Asked.of(told) for told in asked]
-    meant = Q()
-    for one in wanted:
-        meant |= one.is_meant
-    tallies = list(Tally.objects.filter(meant).order_by("pk"))
-    given: list[Rating] = []
-    if request.user.is_authenticated:
-        given = list(request.user.ratings.filter(meant).order_by("pk"))
+    given: dict[tuple[str, int], Figures] = {}
+    for what in {one.what for one in wanted}:
+        things = [one.thing or one.title for one in wanted if one.what == what]
+        given |= {(what, key): told for key, told in _given(request.user.pk, what, things)}
     return [
-        _rating(
-            request,
-            one,
-            next((tally for tally in tallies if one.is_of(tally)), None),
-            next((own.value for own in given if one.is_of(own)), None),
-        )
+        _rating(request, one, given.get((one.what, one.thing or one.title), NOTHING))
         for one in wanted
     ]
 
 
-def _rating(request: HttpRequest, one: Asked, tally: Tally | None, value: Decimal | None) -> str:
+def _given(member: int | None, what: str, things: list[int]) -> Iterator[tuple[int, Figures]]:
+    """By the things' keys; of a visitor there is nothing of their own."""
+    told = _question(what).ask(member=member or 0, things=things)
+    own = dict(told["own"])
+    tallies = {key: rest for key, *rest in told["tallies"]}
+    for key in {*own, *tallies}:
+        count, average, histogram = tallies.get(key, (0, None, NOBODY))
+        # SQLite tells a list within a row as text.
+        counted = json.loads(histogram) if isinstance(histogram, str) else histogram
+        yield key, Figures(count, decimal(average), counted, decimal(own.get(key)))
+
+
+@cache
+def _question(what: str) -> Written:
+    def parts() -> Parts:
+        meant = Q(**{f"{what}__pk__among": Given("things")})
+        if what == "title":
+            meant &= OF_TITLE
+        own = Rating.objects.filter(meant, user=Given("member"))
+        tallies = Tally.objects.filter(meant).order_by("pk")
+        return {
+            "tallies": tallies.values_list(what, "count", "average", "histogram"),
+            "own": own.order_by("pk").values_list(what, "value"),
+        }
+
+    return Written(parts)
+
+
+def _rating(request: HttpRequest, one: Asked, given: Figures) -> str:
     scale = scales.scale_of(request.user)
-    drawn = bars(tally.histogram if tally else NOBODY, scale)
+    drawn = bars(given.histogram, scale)
     context = {
         "one": one,
-        "tally": tally,
-        "value": value,
-        "shown": scales.step_of(value, scale),
+        "tally": given,
+        "value": given.value,
+        "shown": scales.step_of(given.value, scale),
         "steps": scales.steps(scale),
         "bars": drawn,
         "across": len(drawn) * BAR_WIDTH,
