@@ -52,7 +52,8 @@ def answer(
     request: HttpRequest, key: str, about: tuple[str, ...], make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """`make` gives the page, with `kept_versions` if it may be kept."""
-    subjects = (SITE, *about, of_member(request.user.pk))
+    member: Any = request.user
+    subjects = (SITE, *about, of_member(member.pk))
     found, moment = find(key, *subjects)
     if found:
         return HttpResponse(slots.close(request, unpack(found.body)), headers=found.headers)
