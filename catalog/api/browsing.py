@@ -87,14 +87,8 @@ class Shows(_Discovering):
         return self.told()
 
 
-class OnChart(Browsing):
+class Charted(Browsing):
     """A chart that is not here yet is empty."""
-
-    chart = ""
-
-    @extend_schema(summary="A chart of TMDB's", responses=paged(Listed))
-    def get(self, request: Request) -> Response:
-        return self.told(self.kind, self.chart)
 
     def told(self, kind: str, name: str) -> Response:
         titles = Title.objects.visible().filter(
@@ -105,6 +99,14 @@ class OnChart(Browsing):
     def titles(self, rows: TitleQuerySet) -> Response:
         keys = rows.values_list("pk", flat=True)
         return self.page(keys, Listed, lambda wanted: titles_listed(self, wanted))
+
+
+class OnChart(Charted):
+    chart = ""
+
+    @extend_schema(summary="A chart of TMDB's", responses=paged(Listed))
+    def get(self, request: Request) -> Response:
+        return self.told(self.kind, self.chart)
 
 
 class ComingShows(OnChart):
@@ -132,7 +134,7 @@ class Charts(Browsing):
         return self.show_all([_chart(chart) for chart in Chart.objects.order_by("pk")], ChartName)
 
 
-class OneChart(OnChart):
+class OneChart(Charted):
     @extend_schema(summary="The titles of a chart", responses=paged(Listed))
     def get(self, request: Request, kind: str, slug: str) -> Response:
         name = slug.replace("-", "_")

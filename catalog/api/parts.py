@@ -145,9 +145,10 @@ def images(title: Title) -> dict[str, Any]:
         "kind", "path", "width", "height", "language", "vote_average", "vote_count"
     )
     by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in Image.Kind.values}
-    for kind, *facts in rows:
-        by_kind[kind].append(_picture(Image.Kind(kind), *facts))
-    return {f"{kind}s": told for kind, told in by_kind.items()}
+    for kind, path, width, height, language, average, count in rows:
+        told = _picture(Image.Kind(kind), path, width, height, language, average, count)
+        by_kind[kind].append(told)
+    return {f"{kind}s": pictures_ for kind, pictures_ in by_kind.items()}
 
 
 _ADDRESSES: dict[str, Callable[[str], str | None]] = {

@@ -29,7 +29,7 @@ class Told(Sparse):
     What a dict lacks is left out: that is how what nobody asked to expand is.
     """
 
-    def to_representation(self, thing: dict[str, Any]) -> dict[str, Any]:
+    def to_representation(self, thing: Any) -> dict[str, Any]:
         return {name: thing[name] for name in self.fields if name in thing}
 
 

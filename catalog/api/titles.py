@@ -65,7 +65,7 @@ class Brief(Sparse):
     url = serializers.URLField(help_text="Its page.")
     me = MeField()
 
-    def to_representation(self, title: Title) -> dict[str, Any]:
+    def to_representation(self, title: Any) -> dict[str, Any]:
         told = brief(title)
         return {name: told[name] for name in self.fields}
 
@@ -79,7 +79,7 @@ class Listed(Brief):
     original_language = serializers.CharField(allow_null=True)
     genre_ids = serializers.ListField(child=serializers.IntegerField())
 
-    def to_representation(self, title: Title) -> dict[str, Any]:
+    def to_representation(self, title: Any) -> dict[str, Any]:
         told = in_list(title)
         return {name: told[name] for name in self.fields}
 

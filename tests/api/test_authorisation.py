@@ -1,4 +1,4 @@
-"""Who may do what through the API: every address, by everything that is done there, by everybody."""
+"""Who may do what through the API: every address, all that is done there, and everybody."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -136,10 +136,7 @@ def test_a_member_may_do_all_but_what_is_the_staffs(world: World) -> None:
     session, wrong = session_of(world.ann), {}
     for cell, route, ask in asking(world):
         answer = ask(session)
-        if _cls(route).who is Who.STAFF:
-            fits = answer.status == 403
-        else:
-            fits = _is_let_in(answer)
+        fits = answer.status == 403 if _cls(route).who is Who.STAFF else _is_let_in(answer)
         if not fits:
             wrong[cell] = str(answer)
 

@@ -74,7 +74,7 @@ def _run(command: list[str], surroundings: dict[str, str], folder: Path) -> None
 
 def _allow_device(state: str) -> None:
     """What its member does in a browser when a TV shows them a code."""
-    found = re.search(r'^declare -- CODE=(.*)$', state, re.MULTILINE)
+    found = re.search(r"^declare -- CODE=(.*)$", state, re.MULTILINE)
     if not found or "GRANTED" in state:
         return
     browser = Client()

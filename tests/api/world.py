@@ -28,7 +28,7 @@ from catalog.models import (
     Title,
 )
 from cinehub.kit.api import NotHere
-from lists import collaborating, keeping, making
+from lists import keeping, making
 from lists.models import Collaborator, Visibility
 from lists.watching import When, watch
 from reviews.rating import rate
@@ -168,7 +168,7 @@ def _records(world: World) -> dict[str, Any]:
     review = make_review(ann, film, text="Good.")
     comment = make_comment(review, ann)
     return {
-        **{name: own.pk for name in _of("list", "pk")},
+        **dict.fromkeys(_of("list", "pk"), own.pk),
         "item": item.pk,
         "list-proposal.item": proposal.pk,
         "list-person.username": "helper",
@@ -220,7 +220,7 @@ def _account(world: World) -> dict[str, Any]:
         "app-secret.key": app.pk,
         "authorization.pk": allowed.pk,
         "token.pk": make_token(ann, "read").pk,
-        **{name: hook.pk for name in _of("webhook", "pk")},
+        **dict.fromkeys(_of("webhook", "pk"), hook.pk),
         "webhook-replay.key": delivery.key,
         "auth-session-end.pk": session.pk,
         "sync-run.pk": run.pk,
