@@ -218,6 +218,7 @@ def test_fields_leave_no_more_than_these(client: Client) -> None:
         ("page=x", "page"),
         ("page_size=101", "page_size"),
         ("page_size=0", "page_size"),
+        ("sort=", "sort"),
     ],
 )
 def test_what_can_not_be_asked_for_is_said_with_its_field(

@@ -8,9 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.urls import resolve
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -22,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cinehub.kit import kept, web
-from cinehub.kit.api import limits, once, paging, strictness, usage
+from cinehub.kit.api import checking, limits, once, paging, strictness, usage
 from cinehub.kit.api.delivery import etag_of
 from cinehub.kit.api.problems import Problem
 from cinehub.kit.api.shapes import expanded
@@ -181,7 +179,7 @@ class Endpoint(APIView):
         )
         refusal = self._authenticate(request)
         self.check_throttles(request)
-        _check_size(request, self.largest or settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        checking.check_size(request, self.largest or settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if request.method not in self.allowed_methods:
             raise MethodNotAllowed(request.method)
         if refusal:
@@ -193,6 +191,7 @@ class Endpoint(APIView):
     def _check_asked(self, request: Request) -> None:
         """Nonsense is refused where nothing depends on it, too."""
         if request.method in SAFE:
+            checking.check_filled(request)
             _ = self.reader, self.expanded
         can_match = request.method in EDITS and hasattr(self, "get")
         if can_match and "If-Match" in request.headers:
@@ -275,35 +274,6 @@ class Endpoint(APIView):
             shape = {"language": "de, de-AT", "region": "DE"}[name]
             raise ValidationError({name: [_("As in: %(shape)s") % {"shape": shape}]})
         return given
-
-
-class NotHere(Endpoint):
-    """Every address that is none of the API's, whatever is done there."""
-
-    who = Who.ANYBODY
-    schema = None
-
-    def handle(self, request: Request) -> HttpResponseBase:
-        """The same address with a slash may be one; a 308 keeps the method and the body."""
-        if not request.path.endswith("/"):
-            meant = resolve(f"{request.path_info}/")
-            if getattr(meant.func, "cls", None) is not NotHere:
-                return HttpResponse(status=308, headers={"Location": _with_slash(request)})
-        raise Http404
-
-    get = post = put = patch = delete = handle
-
-
-def _with_slash(request: Request) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{request.path}/?{query}" if query else f"{request.path}/"
-
-
-def _check_size(request: Request, most: int) -> None:
-    """DRF reads a body whole, however long it is."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > most:
-        raise RequestDataTooBig
 
 
 def _keep(place: kept.Place, response: Response) -> None:
