@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-
 NOT_MODIFIED = b"HTTP/1.1 304"
 
 
