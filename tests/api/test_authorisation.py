@@ -14,7 +14,7 @@ from django.urls import URLPattern
 from accounts.api.auth import Door
 from accounts.models import User
 from cinehub.kit.api import Who
-from tests.api.world import World, make_token, make_world, methods, routes
+from tests.api.world import SCOPES, World, make_token, make_world, methods, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,6 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 }
 # Who is about to leave is let in by the site's own cookie, and only to stay.
 BY_COOKIE = {"delete me-leave"}
-SCOPES = ("read", "write:lists", "write:history", "write:reviews", "profile")
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SCHEMA = Path(__file__).parents[2] / "cinehub" / "api" / "openapi.json"
 PACKAGE = "cinehub_api_client"
 TOKEN = "chp_of-a-client"
+CONFIG = f"""
+package_name_override: {PACKAGE}
+post_hooks: []
+content_type_overrides:
+  application/zip: application/octet-stream
+"""
 
 
 @pytest.fixture
 def client_package(tmp_path: Path) -> Iterator[Path]:
     config = tmp_path / "config.yaml"
-    config.write_text(f"package_name_override: {PACKAGE}\npost_hooks: []\n")
+    config.write_text(CONFIG)
     made = tmp_path / "made"
     command = [str(Path(sys.executable).parent / "openapi-python-client"), "generate"]
     options = ["--path", SCHEMA, "--config", config, "--output-path", made, "--fail-on-warning"]

@@ -48,6 +48,7 @@ from tests.make import (
 )
 
 FILM, SHOW = 603, 1396
+SCOPES = ("read", "write:lists", "write:history", "write:reviews", "profile")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -116,8 +117,9 @@ def _catalogue() -> dict[str, Any]:
     film = make_title(tmdb_id=FILM, name="The Matrix", collection=collection, imdb_id="tt0133093")
     show = make_show(tmdb_id=SHOW, name="Breaking Bad")
     season = make_season(show, number=1, air_date=date(2008, 1, 20))
-    make_episode(season, number=1, tmdb_id=62085, air_date=date(2008, 1, 20))
-    person, genre = make_person(), make_genre()
+    for number, day in ((1, date(2008, 1, 20)), (2, date(2008, 1, 27))):
+        make_episode(season, number=number, air_date=day)
+    person, genre = make_person(), make_genre(pk=53, name="Thriller")
     make_credit(film, person)
     film.genres.add(genre)
     terms = {
