@@ -35,7 +35,7 @@ urlpatterns = [
         name="robots",
     ),
     path("api/v1/", include(("cinehub.api.urls", "api"))),
-    re_path("^api/", NotHere.as_view()),
+    re_path("^api/", NotHere.as_view(), name="api-nowhere"),
     path("", include("catalog.urls")),
     path("", include("accounts.urls.doors")),
     path("", include("accounts.urls.safety")),

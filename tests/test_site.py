@@ -79,6 +79,7 @@ PAGES = [
 ELSEWHERE = ["/movie/603", "/tv/1396", "/picture/w342/missing.jpg", "/nonsense"]
 # Addresses that are no page: parts of one, forms, pictures, and what machines read.
 NO_PAGES = {
+    "api-nowhere",
     "names",
     "suggest",
     "further",

@@ -183,6 +183,7 @@ TWINS = {
 # Without one, and why none is needed.
 WITHOUT = {
     "about": "words about the site",
+    "api-nowhere": "is where the API is not",
     "metrics": "is for a program already",
     "robots": "is for a program already",
     "sitemap": "is for a program already",
