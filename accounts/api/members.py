@@ -145,12 +145,17 @@ class Block(Tie):
         responses={204: None},
     )
     def put(self, request: Request, username: str) -> Response:
+        if _blocked(request, username).exists():
+            return Response(status=204)
         return self._do(request, following.block, _other(request, username))
 
     @extend_schema(summary="Block a member no longer", request=None, responses={204: None})
     def delete(self, request: Request, username: str) -> Response:
-        blocked = User.objects.filter(blocked_by__blocker=request.user)
-        return self._do(request, following.unblock, get_object_or_404(blocked.named(username)))
+        return self._do(request, following.unblock, get_object_or_404(_blocked(request, username)))
+
+
+def _blocked(request: Request, username: str) -> UserQuerySet:
+    return User.objects.filter(blocked_by__blocker=request.user).named(username)
 
 
 def _other(request: Request, username: str) -> User:

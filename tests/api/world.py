@@ -1,7 +1,8 @@
 """A member of whom there is everything that the API's addresses are about, and what they name."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -28,7 +29,7 @@ from catalog.models import (
     Title,
 )
 from cinehub.kit.api import NotHere
-from lists import keeping, making
+from lists import keeping, making, subscribing
 from lists.models import Collaborator, Visibility
 from lists.watching import When, watch
 from reviews.rating import rate
@@ -113,13 +114,15 @@ def _placeholder(converter: Any, name: str) -> str:
 
 
 def _catalogue() -> dict[str, Any]:
-    collection = make_collection()
+    now = timezone.now()
+    fetched = {"fetched_at": now, "refresh_at": now + timedelta(days=7)}
+    collection = make_collection(**fetched)
     film = make_title(tmdb_id=FILM, name="The Matrix", collection=collection, imdb_id="tt0133093")
     show = make_show(tmdb_id=SHOW, name="Breaking Bad")
     season = make_season(show, number=1, air_date=date(2008, 1, 20))
     for number, day in ((1, date(2008, 1, 20)), (2, date(2008, 1, 27))):
         make_episode(season, number=number, air_date=day)
-    person, genre = make_person(), make_genre(pk=53, name="Thriller")
+    person, genre = make_person(**fetched, details_at=now), make_genre(pk=53, name="Thriller")
     make_credit(film, person)
     film.genres.add(genre)
     terms = {
@@ -166,7 +169,11 @@ def _records(world: World) -> dict[str, Any]:
     keeping.put(keeping.favorites(ann), film, by=ann)
     viewing = watch(ann, film, when=When.now(ann))
     _item, undo = keeping.put(keeping.watchlist(ann), show, by=ann)
-    rate(ann, title=film, value=8)
+    season = show.seasons.get()
+    rate(ann, title=film, value=Decimal(8))
+    rate(ann, title=show, season=season, value=Decimal(8))
+    rate(ann, title=show, episode=season.episodes.first(), value=Decimal(8))
+    subscribing.open_link(ann)
     review = make_review(ann, film, text="Good.")
     comment = make_comment(review, ann)
     return {
@@ -177,6 +184,7 @@ def _records(world: World) -> dict[str, Any]:
         "viewing.pk": viewing.pk,
         "viewing-again.pk": viewing.pk,
         "undo.key": undo,
+        "other": making.make(ann, name="Sunny days").pk,
         **{f"{name}.pk": review.pk for name in ("review", "review-history", "comments")},
         **{f"{name}.pk": review.pk for name in ("review-like", "review-likes", "case-review")},
         **{f"{name}.pk": comment.pk for name in ("comment", "comment-like", "comment-likes")},
@@ -189,6 +197,7 @@ def _account(world: World) -> dict[str, Any]:
     ann = world.ann
     asks = make_user(username="asks")
     following.follow(asks, ann)
+    following.block(ann, make_user(username="enemy"))
     told = notify(recipient=ann, actor=None, kind=Kind.SECURITY, text="Hello", url="/")
     invited = Invitation.objects.create(invited_by=ann, email="new@example.org", key_hash="k" * 64)
     app, _secret = registering.register(
@@ -214,7 +223,8 @@ def _account(world: World) -> dict[str, Any]:
         "username": "ann",
         "me-request.username": "asks",
         "me-follower.username": "asks",
-        **{f"{name}.username": "boss" for name in ("user-follow", "user-mute", "user-block")},
+        **{f"{name}.username": "boss" for name in ("user-follow", "user-mute")},
+        "user-block.username": "enemy",
         "notification-read.pk": told.pk if told else 0,
         "me-invitation.pk": invited.pk,
         "me-resend.pk": invited.pk,
