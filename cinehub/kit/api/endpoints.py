@@ -166,7 +166,10 @@ class Endpoint(APIView):
         return Response(told, headers={"Link": link} if link else None)
 
     def _shapes(self, things: Sequence[Any], shape: type[serializers.Serializer]) -> list[Any]:
-        return shape(things, many=True, context=self.get_shape_context()).data
+        context = self.get_shape_context()
+        # Of nothing no field would be looked at, and nonsense would pass for one.
+        _ = shape(context=context).fields
+        return shape(things, many=True, context=context).data
 
     def get_shape_context(self) -> dict[str, Any]:
         return {"request": self.request, "view": self}

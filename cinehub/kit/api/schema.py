@@ -19,6 +19,7 @@ from cinehub.kit.api.shapes import Sparse
 Shape = type[serializers.Serializer]
 PREFIX = "/api/v1/"
 PROBLEM = {"$ref": "#/components/responses/Problem"}
+TOO_LONG = {"414": {"$ref": "#/components/responses/TooLong"}}
 # Whatever is asked, these may be the answer.
 ALWAYS = ("400", "401", "403", "406", "429", "500", "502", "503")
 
@@ -148,7 +149,8 @@ class Schema(AutoSchema):
         codes |= {"308"} if "{tmdb_id}" in self.path else set()
         # A body, too, may name what is not there.
         codes |= {"404", "409", "412", "413", "415", "422"} if self.method != "GET" else set()
-        return told | dict.fromkeys(sorted(codes - set(told)), PROBLEM)
+        too_long = TOO_LONG if self.method == "GET" else {}
+        return told | dict.fromkeys(sorted(codes - set(told)), PROBLEM) | too_long
 
     def _map_serializer(self, serializer: Any, direction: Any, *told: Any) -> Any:
         """Of what can be asked for in parts no part has to be there."""
@@ -188,7 +190,9 @@ def with_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
                     "examples": {"invalid": {"value": EXAMPLE}},
                 }
             },
-        }
+        },
+        # No endpoint is reached: it is the server that says so.
+        "TooLong": {"description": "The address is too long."},
     }
     return result
 
