@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.drainage import get_override
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import is_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_serializer
 from rest_framework import serializers
@@ -143,6 +144,10 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         told: dict[str, Any] = super()._get_response_bodies(direction)
+        shape = self.get_response_serializers()
+        if self.method == "DELETE" and is_serializer(shape):
+            # What was taken away can be had back: the answer says how.
+            told = {"200": self._get_response_for_code(shape, "200", direction=direction)}
         codes = set(ALWAYS)
         codes |= {"404"} if "{" in self.path or self._pages(self._answered()) else set()
         # TMDB may make one of two.
