@@ -244,10 +244,10 @@ def test_a_page_that_is_kept_is_not_shown_to_who_wants_another(
     others.get("/calendar")
     member(client, **wishes)
 
-    keys = set(caches["pages"].keys("page:*"))
+    keys = set(caches["pages"].keys("page:shared:*"))
     client.get("/calendar")
 
-    assert len(set(caches["pages"].keys("page:*")) - keys) == 1
+    assert len(set(caches["pages"].keys("page:shared:*")) - keys) == 1
 
 
 @pytest.mark.redis

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.http import QueryDict
 
@@ -35,6 +36,17 @@ def file_everything() -> None:
     file_titles(Title.objects.values_list("pk", flat=True))
     shares()
     connection.force_debug_cursor = counted
+
+
+def file_before_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Factories write rows as they are; whoever syncs files them, too."""
+    read = Discover.read
+
+    def read_when_filed(*args: Any, **told: Any) -> Discover:
+        file_everything()
+        return read(*args, **told)
+
+    monkeypatch.setattr(Discover, "read", read_when_filed)
 
 
 def make_country(code: str, name: str = "") -> Country:

@@ -1,12 +1,10 @@
 """Everything is asked of both back ends: of the tables, and where they are kept, of facets."""
 
-from typing import Any
-
 import pytest
 from django.conf import settings
 
-from catalog.discover import Discover, filtering
-from tests.catalog.discover.asking import file_everything
+from catalog.discover import filtering
+from tests.catalog.discover.asking import file_before_reading
 
 IS_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -16,11 +14,4 @@ def back_end(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     if request.param == "tables":
         monkeypatch.setattr(filtering, "are_kept", lambda: False)
         return
-    read = Discover.read
-
-    def read_when_filed(*args: Any) -> Discover:
-        """Factories write rows as they are; whoever syncs files them, too."""
-        file_everything()
-        return read(*args)
-
-    monkeypatch.setattr(Discover, "read", read_when_filed)
+    file_before_reading(monkeypatch)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from tests.catalog.discover.asking import file_before_reading
 from tests.make import make_user
 
 
@@ -19,3 +20,8 @@ def ann(client: Client) -> User:
     member = make_user(username="ann")
     client.force_login(member)
     return member
+
+
+@pytest.fixture(autouse=True)
+def filed(monkeypatch: pytest.MonkeyPatch) -> None:
+    file_before_reading(monkeypatch)
