@@ -19,7 +19,7 @@ from cinehub.kit.api import Endpoint, Who, after, cursored
 from cinehub.kit.api.limits import spare
 from reviews import commenting
 from reviews.api import shapes, telling
-from reviews.api.shapes import EditedComment, NewComment, Undoable
+from reviews.api.shapes import EditedComment, NewComment, UndoKey
 from reviews.finding import comment_of, own_comment_seen, own_comments, review_of
 from reviews.models import Comment, Review
 
@@ -83,11 +83,11 @@ class One(Endpoint):
         commenting.edit(said, text=text)
         return self.get(request, pk)
 
-    @extend_schema(summary="Delete a comment of mine", responses={200: Undoable})
+    @extend_schema(summary="Delete a comment of mine", responses={200: UndoKey})
     def delete(self, request: Request, pk: int) -> Response:
         said = get_object_or_404(own_comments(request.user), pk=pk)
         spare(request, "comments", AN_HOUR)
-        return self.show({"undo": commenting.remove(said)}, Undoable)
+        return self.show({"undo": commenting.remove(said)}, UndoKey)
 
 
 def _parent(request: Request, review: Review, pk: int | None) -> Comment | None:

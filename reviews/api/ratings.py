@@ -18,7 +18,7 @@ from catalog.models.title import fitting
 from cinehub.kit.api import Endpoint, Who, paged
 from cinehub.kit.api.limits import spare
 from cinehub.kit.api.paging import asked
-from reviews.api.shapes import GivenRating, GivenValue, SetRating, Undoable, Value
+from reviews.api.shapes import GivenRating, GivenValue, SetRating, UndoKey, Value
 from reviews.api.telling import title_of, titled
 from reviews.finding import episode_of, season_of
 from reviews.given import Of, Query, Sort
@@ -86,11 +86,11 @@ class One(Endpoint):
         given.undo = undo
         return self.show(given, SetRating)
 
-    @extend_schema(summary="Take my rating back", responses={200: Undoable})
+    @extend_schema(summary="Take my rating back", responses={200: UndoKey})
     def delete(self, request: Request, media_type: str, tmdb_id: int, **numbers: int) -> Response:
         rated = self._meant(media_type, tmdb_id, **numbers)
         self._given(rated)
-        return self.show({"undo": self._rate(rated, None)}, Undoable)
+        return self.show({"undo": self._rate(rated, None)}, UndoKey)
 
     def _meant(
         self,

@@ -44,7 +44,7 @@ class NamedTitle(serializers.Serializer):
     id = serializers.IntegerField(min_value=1, max_value=MOST_ID, help_text="TMDB's.")
 
 
-class Undoable(serializers.Serializer):
+class UndoKey(serializers.Serializer):
     """What was done, and can be taken back for a day."""
 
     undo = serializers.UUIDField(help_text="`POST undo/{key}/` makes it as it was.")

@@ -28,7 +28,7 @@ from reviews.api.shapes import (
     EditedReview,
     NewReview,
     ReviewWords,
-    Undoable,
+    UndoKey,
 )
 from reviews.finding import review_of
 from reviews.mentioning import names_for
@@ -137,11 +137,11 @@ class One(Endpoint):
         say(request.user, title, **(as_it_is | said))
         return _shown(self, pk)
 
-    @extend_schema(summary="Delete a review of mine, with its comments", responses={200: Undoable})
+    @extend_schema(summary="Delete a review of mine, with its comments", responses={200: UndoKey})
     def delete(self, request: Request, pk: int) -> Response:
         review = self._own(pk)
         spare(request, "reviews", AN_HOUR)
-        return self.show({"undo": writing.withdraw(review)}, Undoable)
+        return self.show({"undo": writing.withdraw(review)}, UndoKey)
 
     def _own(self, pk: int) -> Review:
         own = self.request.user.reviews.select_related("author", "title", "covers")
