@@ -141,7 +141,12 @@ def test_their_pages_are_for_everybodys_eyes(visit: Open, member: User, receiver
     look(page, "remove")
     page.goto("/settings/webhooks/add")
     show_again(page)
+    expect(page.get_by_label("Address")).to_be_visible()
+    page.wait_for_load_state()
     look(page, "add")
     page.goto(f"/settings/webhooks/{hook.pk}")
     button(page, "New secret").click()
+    expect(page).to_have_url(re.compile("/secret$"))
+    # Without its style sheets a page has other widths.
+    page.wait_for_load_state()
     look(page, "secret")
