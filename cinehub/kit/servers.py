@@ -15,7 +15,11 @@ def caches(redis_url: str) -> dict[str, Options]:
         # Pages are compressed for their readers already.
         "pages": _cache(redis_url, "django_redis.cache.RedisCache", {}),
         # What each process keeps to itself for some minutes: small, asked for all the time.
-        "near": {"BACKEND": _HERE, "LOCATION": "near", "OPTIONS": {"MAX_ENTRIES": 500}},
+        "near": {
+            "BACKEND": "cinehub.kit.caches.Near",
+            "LOCATION": "near",
+            "OPTIONS": {"MAX_ENTRIES": 500},
+        },
         # The same, of sessions that are in use.
         "seen": {"BACKEND": _HERE, "LOCATION": "seen", "OPTIONS": {"MAX_ENTRIES": 5000}},
     }
@@ -58,6 +62,9 @@ def _postgres(named: Options, connections: int) -> Options:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": told
         | {
+            # What is asked in the same words all day (cinehub/kit/written.py) is planned once. At
+            # once: psycopg counts what else is asked, too, and soon forgets what it has counted.
+            "prepare_threshold": None if told.get("prepare_threshold") == "off" else 0,
             "options": f"{ours} {told.get('options', '')}".strip(),
             "pool": {"min_size": 1, "max_size": connections, "timeout": 5},
         },

@@ -13,16 +13,20 @@ and `KNOWN.ask(title=603)["videos"]` has them. They come as JSON: a day is text,
 
 import json
 from collections.abc import Callable, Iterable
+from copy import copy
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 Parts = dict[str, QuerySet[Any, Any]]
+M = TypeVar("M", bound=Model)
 
 # A row as an array, and all rows as one.
 _ARRAYS = {
@@ -82,7 +86,7 @@ class Written:
     def ask(self, **given: object) -> dict[str, list[Any]]:
         """The rows of each part."""
         names, sql, params = self._sql(connection.vendor)
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(sql, _filled(params, given))
             answer = cursor.fetchone()
         return {name: json.loads(rows) for name, rows in zip(names, answer, strict=True)}
@@ -96,14 +100,59 @@ class WrittenRows:
 
     def ask(self, **given: object) -> list[tuple[Any, ...]]:
         sql, params = self._sql(connection.vendor)
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(sql, _filled(params, given))
             return cursor.fetchall()
+
+
+class WrittenThings(Generic[M]):
+    """A question of one QuerySet, whose things are whole, with what it selects beside them."""
+
+    def __init__(self, things: Callable[[], QuerySet[M]]) -> None:
+        self._written = cache(lambda vendor: _compiled(things()))
+
+    def ask(self, **given: object) -> list[M]:
+        things, compiler, sql, params = self._written(connection.vendor)
+        asked = copy(compiler)
+        asked.connection = _Asking()
+        asked.as_sql = lambda *_told, **_more: (sql, _filled(params, given))
+        again = things.all()
+        again.query.get_compiler = lambda *_told, **_more: asked  # type: ignore[method-assign]
+        return list(again)
 
 
 def decimal(told: object) -> Decimal | None:
     """What came as JSON, or as SQLite has it, is no decimal any more."""
     return None if told is None else Decimal(str(told))
+
+
+class _Asking:
+    """This thread's connection, which asks by `_cursor`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(connection, name)
+
+    def cursor(self) -> CursorWrapper:
+        return _cursor()
+
+
+def _cursor() -> CursorWrapper:
+    """On PostgreSQL one by which the server remembers how a question is best answered.
+
+    To find that out takes it longer than the answer. Django's own fills in what is told before it
+    asks, so that no two questions are the same to the server. But what was asked like this nobody
+    is told, so who looks at a connection's queries has these asked as all others are.
+    """
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return cursor
+
+
+def _compiled(things: QuerySet[M]) -> tuple[QuerySet[M], Any, str, Iterable[Any]]:
+    compiler = things.query.get_compiler(using=things.db)
+    sql, params = compiler.as_sql()
+    return things, compiler, sql, params
 
 
 def _filled(params: Iterable[Any], given: dict[str, object]) -> list[Any]:

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from django.core.cache.backends.locmem import LocMemCache
+from django.utils.module_loading import import_string
+
 from cinehub.kit import env, servers
 
 REDIS = "redis://127.0.0.1:6379/9"
@@ -10,7 +14,8 @@ REDIS = "redis://127.0.0.1:6379/9"
 def test_without_redis_each_process_remembers_by_itself() -> None:
     found = servers.caches("")
 
-    assert {cache["BACKEND"].rpartition(".")[2] for cache in found.values()} == {"LocMemCache"}
+    backends = {import_string(cache["BACKEND"]) for cache in found.values()}
+    assert all(issubclass(backend, LocMemCache) for backend in backends)
 
 
 def test_with_redis_all_processes_remember_the_same_but_for_what_is_near() -> None:
@@ -71,6 +76,15 @@ def test_the_address_of_postgresql_has_the_last_word() -> None:
 
     assert told.startswith("-c jit=off ")
     assert told.endswith(" -c jit=on")
+
+
+@pytest.mark.parametrize(("address", "threshold"), [("", 0), ("?prepare_threshold=off", None)])
+def test_the_address_says_where_nothing_may_be_prepared(
+    address: str, threshold: int | None
+) -> None:
+    named = env.database("NOT_SET", f"postgres://db.example/films{address}")
+
+    assert servers.database(named, connections=9)["OPTIONS"]["prepare_threshold"] == threshold
 
 
 def test_a_queue_in_a_folder_is_written_where_it_is_read(tmp_path: Path) -> None:

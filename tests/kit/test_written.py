@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import Case, Q, QuerySet, When
+from django.db import connection
+from django.db.models import Case, Count, Q, QuerySet, When
+from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Genre, Title
-from cinehub.kit.written import Given, Parts, Written
-from tests.make import make_genre, make_title
+from cinehub.kit.written import Given, Parts, Written, WrittenRows, WrittenThings
+from tests.make import make_collection, make_genre, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,64 @@ def test_it_is_written_once_and_asked_in_one_query(django_assert_num_queries: An
 def test_something_that_is_not_given_is_missed() -> None:
     with pytest.raises(KeyError):
         names(titles=Title.objects.filter(year=Given("year"))).ask()
+
+
+# --- Whole things --------------------------------------------------------------------------------
+def test_things_are_as_a_queryset_has_them() -> None:
+    collection = make_collection(name="Alien")
+    title = make_title(name="Alien", collection=collection, release_date=date(1979, 5, 25))
+    title.genres.add(make_genre(name="Horror"))
+    titles = Title.objects.filter(name=Given("name")).annotate(filed=Count("genres"))
+    question = WrittenThings(lambda: titles.select_related("collection").order_by("pk"))
+
+    (found,) = question.ask(name="Alien")
+
+    assert (found, found.release_date, found.locked) == (title, date(1979, 5, 25), [])
+    assert found.filed == 1
+    assert not found.get_deferred_fields()
+
+
+def test_what_things_select_beside_them_is_not_asked_for_again(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_title(name="Alien", collection=make_collection(name="Alien"))
+    titles = Title.objects.select_related("collection").prefetch_related("genres").order_by("pk")
+    question = WrittenThings(lambda: titles)
+
+    with django_assert_num_queries(2):
+        (found,) = question.ask()
+        assert (found.collection and found.collection.name, [*found.genres.all()]) == ("Alien", [])
+
+
+def test_things_may_be_others_each_time() -> None:
+    for name in ("Alien", "Heat"):
+        make_title(name=name)
+    question = WrittenThings(lambda: Title.objects.filter(name=Given("name")).order_by("pk"))
+
+    told = [[each.name for each in question.ask(name=name)] for name in ("Heat", "Alien", "Big")]
+
+    assert told == [["Heat"], ["Alien"], []]
+
+
+# --- On PostgreSQL -------------------------------------------------------------------------------
+ASKED_OFTEN = 8
+
+
+def remembered() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("kind", [Written, WrittenRows, WrittenThings])
+def test_the_server_remembers_how_it_answers_what_is_asked_often(kind: Any) -> None:
+    titles = Title.objects.filter(name=Given("name")).exclude(tagline=kind.__name__).order_by("pk")
+    rows = titles if kind is WrittenThings else titles.values_list("name")
+    question = kind((lambda: {"titles": rows}) if kind is Written else (lambda: rows))
+    before = remembered()
+
+    for _ in range(ASKED_OFTEN):
+        question.ask(name="Heat")
+
+    assert len(remembered() - before) == 1
