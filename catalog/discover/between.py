@@ -35,5 +35,8 @@ def _filed(kind: str, genres: set[int]) -> set[int]:
     if not genres:
         return set()
     side = "for_movies" if kind == Kind.MOVIE else "for_tv"
-    filed = Genre.objects.filter(**{side: True}).values_list("pk", flat=True)
-    return genres & near(f"genres-{side}", lambda: set(filed))
+
+    def filed() -> set[int]:
+        return set(Genre.objects.filter(**{side: True}).values_list("pk", flat=True))
+
+    return genres & near(f"genres-{side}", filed)

@@ -52,7 +52,7 @@ MOST_PAGES = 10**6
 COUNT_SECONDS = 300
 # In the order of the address, after the filters.
 REST = ("kind", "region", "sort", "view")
-PLACES = list(LABELS)
+PLACES = {name: place for place, name in enumerate(LABELS)}
 GENRES = ("genre", "without")
 CHOSEN = {"offer": dict(Offer.Kind.choices), "status": STATUSES, "type": TYPES}
 
@@ -281,7 +281,7 @@ class Discover:
             for name, value in state.items()
             if value is not None and value != defaults.get(name)
         ]
-        return urlencode(sorted(pairs, key=lambda pair: PLACES.index(pair[0])))
+        return urlencode(sorted(pairs, key=lambda pair: PLACES[pair[0]]))
 
     def _named(self, name: str, value: str) -> str:
         """A value as a person says it."""

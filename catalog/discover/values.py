@@ -1,8 +1,9 @@
 """What a reader asks for, once it is understood, and how that is written in a query string."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -48,8 +49,15 @@ class Values:
     status: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Sequence[tuple[str, str]]:
         """As (parameter, value), always in the same order; what asks for nothing is left out."""
+        return self._pairs
+
+    @cached_property
+    def _pairs(self) -> Sequence[tuple[str, str]]:
+        return tuple(self._each())
+
+    def _each(self) -> Iterator[tuple[str, str]]:
         for field in fields(self):
             name = PARAMETERS.get(field.name, field.name)
             found = getattr(self, field.name)

@@ -67,8 +67,13 @@ def _filler(part: str) -> Filler:
 
 def _safe(text: str) -> str:
     """Neither the end of a comment nor of what is told of the thing."""
+    # Pages have hundreds, and most are a number or a word.
+    if text.isalnum():
+        return text
     return escape(text).replace("|", "&#124;").replace("--", "&#45;&#45;")
 
 
 def _told(text: bytes) -> Told:
-    return tuple(unescape(each) for each in text.decode().split("|"))
+    told = text.decode()
+    parts = told.split("|")
+    return tuple(map(unescape, parts) if "&" in told else parts)
