@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -70,9 +71,15 @@ def carded(rows: Iterable[Sequence[Any]], language: str) -> list[Title]:
 
 def title_of(fields: Sequence[str], values: Sequence[Any], tone: int | None) -> Title:
     """The fields are in the order of their model."""
-    title = Title.from_db(connection.alias, fields, values)
+    title = Title.from_db(connection.alias, _names(tuple(fields)), values)
     title.poster_tone = tone  # type: ignore[attr-defined]
     return title
+
+
+# Each field of the model is looked for among them, for each row.
+@cache
+def _names(fields: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fields)
 
 
 def speak(titles: Sequence[Title], language: str) -> None:

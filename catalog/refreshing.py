@@ -14,7 +14,6 @@ from catalog import tasks
 from catalog.models import Collection, Person, Title
 from catalog.models.fetched import Fetched
 from catalog.models.people import PersonQuerySet
-from catalog.models.title import TitleQuerySet
 from catalog.source import pace, tmdb
 from catalog.sync.merging import successor
 from catalog.sync.runs import Subject, collection_subject, person_subject, title_subject
@@ -27,6 +26,8 @@ log = logging.getLogger(__name__)
 M = TypeVar("M", Title, Person, Collection)
 K = TypeVar("K")
 F = TypeVar("F")
+# By its kind and TMDB's id.
+FindTitle = Callable[[str, int], Title | None]
 
 # A page waits three seconds in all; the rest of them is for the database.
 FIRST_LOOK_SECONDS = 2.5
@@ -55,7 +56,7 @@ class Sought(Generic[M, K, F]):
 
     name: str
     key: K
-    rows: QuerySet[M]
+    find: Callable[[], M | None]
     subject: Callable[[TMDB], Subject[K, F]]
     queue: Callable[[], object]
 
@@ -72,20 +73,20 @@ class Sought(Generic[M, K, F]):
         return f"unusable {self.name}"
 
 
-def ready_for_reader(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
-    """One of `titles`, as `_ready` has it; or the one that it has been made one with."""
-    shown, age = _ready_title(titles, kind, tmdb_id)
+def ready_for_reader(find: FindTitle, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
+    """As `_ready` has it; or the one that it has been made one with."""
+    shown, age = _ready_title(find, kind, tmdb_id)
     if shown is None and (other := successor(kind, tmdb_id)):
-        return _ready_title(titles, *other)
+        return _ready_title(find, *other)
     return shown, age
 
 
-def _ready_title(titles: TitleQuerySet, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
+def _ready_title(find: FindTitle, kind: str, tmdb_id: int) -> tuple[Title | None, Age]:
     return _ready(
         Sought(
             name=f"{kind} {tmdb_id}",
             key=(kind, tmdb_id),
-            rows=titles.filter(kind=kind, tmdb_id=tmdb_id),
+            find=lambda: find(kind, tmdb_id),
             subject=title_subject,
             queue=lambda: tasks.refresh_title.delay(kind=kind, tmdb_id=tmdb_id),
         )
@@ -97,7 +98,7 @@ def person_for_reader(people: PersonQuerySet, tmdb_id: int) -> tuple[Person | No
         Sought(
             name=f"person {tmdb_id}",
             key=tmdb_id,
-            rows=people.filter(pk=tmdb_id),
+            find=people.filter(pk=tmdb_id).first,
             subject=person_subject,
             queue=lambda: tasks.refresh_person.delay(tmdb_id=tmdb_id),
         )
@@ -111,7 +112,7 @@ def collection_for_reader(
         Sought(
             name=f"collection {tmdb_id}",
             key=tmdb_id,
-            rows=collections.filter(pk=tmdb_id),
+            find=collections.filter(pk=tmdb_id).first,
             subject=collection_subject,
             queue=lambda: tasks.refresh_collection.delay(tmdb_id=tmdb_id),
         )
@@ -124,10 +125,10 @@ def _ready(sought: Sought[M, K, F]) -> tuple[M | None, Age]:
     Never asked about in full: one bounded attempt. Old: refreshed behind. Else: nothing is done.
     Nothing, and fresh: there is no such thing. Nothing, and unreachable: who knows, ask later.
     """
-    row = sought.rows.first()
+    row = sought.find()
     if row is None or not (_is_told(row) or row.hidden_at):
         _unless_busy(_first_look, sought)
-        row = sought.rows.first()
+        row = sought.find()
     if row is None:
         return None, _why_not(sought)
     if row.hidden_at:

@@ -1,6 +1,7 @@
 """Whole pages, with all their queries in sight."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -20,17 +21,17 @@ from django_ratelimit.decorators import ratelimit
 from accounts import exporting, preferring
 from accounts.models import User
 from accounts.request import MemberRequest
-from catalog.about.page import everything_on, titles_for
+from catalog.about.page import everything_on, known_as
 from catalog.about.where import where
-from catalog.carded import card_rows, carded
-from catalog.models import Chart, ChartEntry, Kind, Title
+from catalog.carded import card_rows, carded, speak, title_of
+from catalog.models import Chart, ChartEntry, Genre, Kind, Title
 from catalog.models.title import LEADS
 from catalog.refreshing import ready_for_reader
 from cinehub.kit.addresses import Ref, address_of
 from cinehub.kit.answers import not_here
 from cinehub.kit.kept import MEMBERS, kept, passing
 from cinehub.kit.web import THEME_COOKIE, THEMES, reader
-from cinehub.kit.written import Parts, Written
+from cinehub.kit.written import Given, Parts, Written
 from lists import exporting as lists_exporting
 from reviews import exporting as reviews_exporting
 
@@ -71,10 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
     leading = {pk for pk, *_card, leads in found["titles"] if leads}
     on_top = (title.pk for row in rows[:1] for title in row.titles)
     hero = next((pk for pk in on_top if pk in leading), None)
-    titles = Title.objects.in_language(language).prefetch_related("genres")
-    return render(
-        request, "home.html", {"hero": hero and titles.filter(pk=hero).first(), "rows": rows}
-    )
+    return render(request, "home.html", {"rows": rows, **_hero(hero, language)})
 
 
 @require_safe
@@ -82,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def title(request: HttpRequest, kind: str, ref: Ref) -> HttpResponse:
     who = reader(request)
-    shown, age = ready_for_reader(titles_for(who.language), kind, ref.id)
+    shown, age = ready_for_reader(partial(known_as, who.language), kind, ref.id)
     if shown is None:
         return not_here(request, unsure=bool(age))
     if ref != shown.ref:
@@ -170,6 +168,33 @@ def chart_rows() -> Parts:
 
 
 CHARTS = Written(chart_rows)
+
+# What leads the page, in the order of its model.
+LEADING = (
+    *("id", "kind", "tmdb_id", "name", "original_name", "tagline", "overview"),
+    *("backdrop_path", "year", "runtime"),
+)
+
+
+def hero_rows() -> Parts:
+    title = Given("title")
+    return {
+        "title": Title.objects.filter(pk=title).values_list(*LEADING),
+        "genres": Genre.objects.filter(titles=title).values_list("pk", "name"),
+    }
+
+
+HERO = Written(hero_rows)
+
+
+def _hero(pk: int | None, language: str) -> dict[str, Any]:
+    if pk is None:
+        return {}
+    found = HERO.ask(title=pk)
+    titles = [title_of(LEADING, row, None) for row in found["title"]]
+    speak(titles, language)
+    genres = [Genre(pk=key, name=name) for key, name in found["genres"]]
+    return {"hero": next(iter(titles), None), "genres": genres}
 
 
 def _rows(found: dict[str, Any], language: str) -> list[Row]:

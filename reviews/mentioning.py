@@ -35,9 +35,11 @@ def newly_named(text: str, before: str = "") -> list[User]:
 def names_for(viewer: User | AnonymousUser, texts: Iterable[str]) -> set[str]:
     """Those whom the texts mention and the viewer reaches, in small letters; in one question."""
     names = markdown.names_in(texts)
+    if not names:
+        return set()
     reachable = User.objects.reachable_by(viewer)
     found = reachable.alias(lowered=Lower("username")).filter(lowered__in=names)
-    return {name.lower() for name in found.values_list("username", flat=True)} if names else set()
+    return {name.lower() for name in found.values_list("username", flat=True)}
 
 
 def _named(names: set[str]) -> Iterable[User]:

@@ -1,11 +1,13 @@
 """How members see ratings: each on the scale that they have chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import RatingScale, User
@@ -68,10 +70,16 @@ def most(scale: RatingScale) -> int:
     return {RatingScale.STARS: 5, RatingScale.HUNDRED: 100}.get(scale, int(MOST))
 
 
-def steps(scale: RatingScale) -> list[Step]:
+def steps(scale: RatingScale) -> Sequence[Step]:
     """What there is to choose from."""
+    return _steps(scale, get_language())
+
+
+@cache
+def _steps(scale: RatingScale, _language: str | None) -> Sequence[Step]:
+    """They are said in the language that is spoken now."""
     given = (value for value in HALVES if scale != RatingScale.STARS or value == int(value))
-    return [Step(value, in_words(value, scale), in_figures(value, scale)) for value in given]
+    return tuple(Step(value, in_words(value, scale), in_figures(value, scale)) for value in given)
 
 
 def step_of(value: Decimal | None, scale: RatingScale) -> Decimal | None:

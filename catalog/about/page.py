@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from catalog.about import linked
 from catalog.about.people import top_from, top_rows
-from catalog.about.pictures import strip_from, strip_rows
+from catalog.about.pictures import stand_ins, strip_from, strip_rows
 from catalog.about.terms import terms_from, terms_rows
 from catalog.about.where import code_of, where_from, where_rows
-from catalog.carded import card_rows, carded, day_of
-from catalog.models import Episode, Link, Picture, Season, Title, Video
+from catalog.carded import card_rows, carded, day_of, speak
+from catalog.models import Episode, Link, Season, Title, Video
 from catalog.models.title import TitleQuerySet
 from cinehub.kit.web import Reader
-from cinehub.kit.written import Given, Parts, Written
+from cinehub.kit.written import Given, Parts, Written, WrittenThings
 
 # Two screens of a desktop; a collection's page has the rest.
 CARDS_SHOWN = 12
@@ -23,13 +23,23 @@ SEASON = ("id", "number", "name", "poster_path", "air_date", "episode_count", "v
 EPISODE = ("tmdb_id", "number", "name", "air_date", "season__number")
 
 
-def titles_for(language: str) -> TitleQuerySet:
-    """Titles in a reader's words, with what their page says from tables beside theirs."""
-    return Title.objects.in_language(language).select_related("collection", "original_language")
+def known_as(language: str, kind: str, tmdb_id: int) -> Title | None:
+    """In a reader's words, with what its page says from tables beside its own."""
+    found = KNOWN.ask(kind=kind, tmdb_id=tmdb_id)
+    speak(found, language)
+    return next(iter(found), None)
+
+
+def _known() -> TitleQuerySet:
+    titles = Title.objects.filter(kind=Given("kind"), tmdb_id=Given("tmdb_id")).order_by("pk")
+    return titles.select_related("collection", "original_language")
+
+
+KNOWN = WrittenThings(_known)
 
 
 def everything_on(title: Title, who: Reader, region: str = "") -> dict[str, Any]:
-    """For a title of `titles_for`; where to watch it, in the region asked for."""
+    """For a title of `known_as`; where to watch it, in the region asked for."""
     found = _ask(title, who, region)
     cast, makers = top_from(found)
     recommended, similar = _links(found["links"], who.language)
@@ -46,7 +56,7 @@ def everything_on(title: Title, who: Reader, region: str = "") -> dict[str, Any]
         "trailer": next((video for video in videos if video.type == "Trailer"), None),
         "videos": videos,
         "pictures": strip_from(found),
-        "stand_ins": Picture.objects.stand_ins(title.poster_path, title.backdrop_path),
+        "stand_ins": stand_ins(title.poster_path, title.backdrop_path),
         "collection_titles": carded(found["collection"], who.language),
         "recommended": recommended,
         "similar": similar,

@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Image, Language, Title
-from cinehub.kit.written import Given, Parts
+from catalog.models import Image, Language, Picture, Title
+from cinehub.kit.written import Given, Parts, WrittenRows
 
 STRIP = 8
 # Whole rows of 2, 3, 4, 5 and 6.
@@ -110,3 +110,17 @@ def _pictures(title: Title, kind: str, language: str) -> QuerySet[Image]:
 def _usable(title: Title) -> QuerySet[Image]:
     """Drawings, which some logos are, have no sizes to choose from."""
     return title.images.exclude(path__endswith=".svg")
+
+
+def stand_ins(*paths: str) -> dict[str, bytes]:
+    """What stands in for these pictures while they load, by their paths."""
+    known = PLACEHOLDERS.ask(paths=[path for path in paths if path])
+    return {path: bytes(content) for path, content in known}
+
+
+def _placeholders() -> QuerySet[Picture, Any]:
+    known = Picture.objects.filter(path__among=Given("paths")).exclude(placeholder=b"")
+    return known.order_by("pk").values_list("path", "placeholder")
+
+
+PLACEHOLDERS = WrittenRows(_placeholders)

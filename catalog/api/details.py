@@ -1,6 +1,7 @@
 """All that is known of one film or show."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog.about.page import titles_for
+from catalog.about.page import known_as
 from catalog.about.terms import terms_rows
 from catalog.api import parts
 from catalog.api import seasons as of_show
@@ -95,7 +96,7 @@ class TitleDetails(OfTitle):
     parts = PARTS
 
     def told(self, tmdb_id: int) -> Response:
-        title, age = self.find(tmdb_id, titles_for(self.reader.language))
+        title, age = self.find(tmdb_id, partial(known_as, self.reader.language))
         with_me(self, [title])
         told = self.details(title, age)
         for name in self.expanded - {"me"}:

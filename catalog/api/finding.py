@@ -9,8 +9,13 @@ from rest_framework.response import Response
 
 from catalog.api.expanding import ME
 from catalog.models import Collection, Person, Title
-from catalog.models.title import TitleQuerySet
-from catalog.refreshing import Age, collection_for_reader, person_for_reader, ready_for_reader
+from catalog.refreshing import (
+    Age,
+    FindTitle,
+    collection_for_reader,
+    person_for_reader,
+    ready_for_reader,
+)
 from cinehub.kit.answers import RETRY_SECONDS
 from cinehub.kit.api import Endpoint, Problem, Who
 from cinehub.kit.kept import passing
@@ -28,16 +33,15 @@ class OfTitle(Endpoint):
     def about(self) -> tuple[str, ...] | None:
         return None if ME in self.expanded else (f"{self.kind}/{self.kwargs['tmdb_id']}",)
 
-    def find(self, tmdb_id: int, titles: TitleQuerySet | None = None) -> tuple[Title, Age]:
-        return title_for(self, self.kind, tmdb_id, titles)
+    def find(self, tmdb_id: int, find: FindTitle | None = None) -> tuple[Title, Age]:
+        return title_for(self, self.kind, tmdb_id, find)
 
 
 def title_for(
-    view: Endpoint, kind: str, tmdb_id: int, titles: TitleQuerySet | None = None
+    view: Endpoint, kind: str, tmdb_id: int, find: FindTitle | None = None
 ) -> tuple[Title, Age]:
-    """One of `titles`, which may bring what is told of it. Raises Http404 and Problem."""
-    wanted = Title.objects.all() if titles is None else titles
-    shown, age = _here(*ready_for_reader(wanted, kind, tmdb_id))
+    """`find` may bring what is told of it. Raises Http404 and Problem."""
+    shown, age = _here(*ready_for_reader(find or Title.objects.known_as, kind, tmdb_id))
     if shown.tmdb_id != tmdb_id:
         raise _moved(view, tmdb_id, shown.tmdb_id)
     return shown, age

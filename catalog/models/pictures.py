@@ -47,11 +47,6 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         first = self.filter(seen_at=None).exclude(role="")
         return first.exclude(missing_until__gt=timezone.now()).order_by("pk")
 
-    def stand_ins(self, *paths: str) -> dict[str, bytes]:
-        """What stands in for these pictures while they load, by their paths."""
-        known = self.filter(path__in=[path for path in paths if path]).exclude(placeholder=b"")
-        return {path: bytes(content) for path, content in known.values_list("path", "placeholder")}
-
     def held(self, path: str) -> "Held | None":
         """All there is to know to show it, in one query."""
         rows = list(self.filter(path=path).values(*HELD))

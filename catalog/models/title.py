@@ -125,6 +125,9 @@ class TitleQuerySet(models.QuerySet["Title"]):
             return self
         return self.annotate(reader_language=Value(language)).prefetch_related(words)
 
+    def known_as(self, kind: str, tmdb_id: int) -> "Title | None":
+        return self.filter(kind=kind, tmdb_id=tmdb_id).first()
+
     def for_cards(self, language: str) -> Self:
         """With what grids and tables show of a title, and no more."""
         # What its poster is like, until that is there.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Collection, Person, Title
 from catalog.templatetags.catalog import POSTER_WIDTHS, picture_url, portrait, poster, score
+from cinehub.kit.addresses import Ref, address
 from cinehub.kit.own import own
 
 register = template.Library()
@@ -52,23 +53,26 @@ def _plain_card(thing: Person | Collection) -> str:
 
 def _card(title: Title, picture: str, here: str | None) -> str:
     """`here` is the page's language, `picture` what a poster is shown by."""
-    shown = title.shown_name
-    name = escape(shown.name)
+    shown, ref = title.shown_name, title.ref
+    name, page = escape(shown.name), address("title", ref, title.kind)
     poster = _poster(title, picture) if title.poster_path else NO_POSTER.format(name=name)
     year = f"<span>{title.year}</span>" if title.year else ""
     facts = f"{year}{starred(title.vote_average, here)}{own('stars', title.pk)}"
     return (
         f'<div class="card" data-card>{poster}<p class="card-name">'
-        f'<a href="{title.get_absolute_url()}"{lang_of(shown.language, here)}>{name}</a></p>'
-        f'<p class="card-facts">{facts}</p>{marks(title)}</div>'
+        f'<a href="{page}"{lang_of(shown.language, here)}>{name}</a></p>'
+        f'<p class="card-facts">{facts}</p>{_marks(title, ref, shown.name)}</div>'
     )
 
 
 @register.simple_tag
 def marks(title: Title) -> SafeString:
     """Where a member's own marks stand on a card, and what they can do from there."""
-    name = title.shown_name.name
-    return own("card", title.pk, title.kind, title.tmdb_id, title.slug, name)
+    return _marks(title, title.ref, title.shown_name.name)
+
+
+def _marks(title: Title, ref: Ref, name: str) -> SafeString:
+    return own("card", title.pk, title.kind, ref.id, ref.slug, name)
 
 
 def _poster(title: Title, picture: str) -> str:

@@ -49,7 +49,7 @@ def episode(request: HttpRequest, ref: Ref, season: int, number: int) -> HttpRes
 
 def _show(request: HttpRequest, ref: Ref) -> tuple[Title, Age]:
     shows = Title.objects.in_language(reader(request).language)
-    show, age = ready_for_reader(shows, Kind.TV, ref.id)
+    show, age = ready_for_reader(shows.known_as, Kind.TV, ref.id)
     if show is None:
         raise Http404
     return show, age

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString
 
 from catalog.models import Title
+from cinehub.kit.written import Given, WrittenRows
 from reviews import markdown, shield
 from reviews.mentioning import names_for
 from reviews.models import Order, Review
@@ -46,13 +48,10 @@ def reviews_on_title(context: template.Context) -> dict[str, Any]:
     however many there are. Empty where there is no such title."""
     request = context["request"]
     at = request.resolver_match.kwargs
-    titles = Title.objects.filter(kind=at["kind"], tmdb_id=at["ref"].id)
-    # Most have none: that is a short question, and who sees which is a long one.
-    reviewed = Exists(Review.objects.filter(title=OuterRef("pk")))
-    title = titles.annotate(is_reviewed=reviewed).first()
+    title, is_reviewed = _title(at["kind"], at["ref"].id)
     if title is None:
         return {}
-    if not title.is_reviewed:
+    if not is_reviewed:
         return {"title": title, "reviews": [], "count": 0, "shows": []}
     seen = Review.objects.visible_to(request.user)
     others = seen.about(title).exclude(author=request.user.pk).told_to(request.user)
@@ -66,3 +65,26 @@ def reviews_on_title(context: template.Context) -> dict[str, Any]:
         "names": names_for(request.user, [review.text for review in shown]),
         "shows": [] if title.is_movie else [title.pk],
     }
+
+
+# What a title is called and where its page is, in the order of its model.
+NAMED = ("id", "kind", "tmdb_id", "name", "original_name")
+
+
+def _title(kind: str, tmdb_id: int) -> tuple[Title | None, bool]:
+    """And whether anybody has reviewed it.
+
+    Most nobody has: that is a short question, and who sees which is a long one.
+    """
+    for *values, is_reviewed in TITLE.ask(kind=kind, tmdb_id=tmdb_id):
+        return Title.from_db(connection.alias, NAMED, values), bool(is_reviewed)
+    return None, False
+
+
+def _titles() -> QuerySet[Title, Any]:
+    reviewed = Exists(Review.objects.filter(title=OuterRef("pk")))
+    titles = Title.objects.filter(kind=Given("kind"), tmdb_id=Given("tmdb_id"))
+    return titles.annotate(is_reviewed=reviewed).order_by("pk").values_list(*NAMED, "is_reviewed")
+
+
+TITLE = WrittenRows(_titles)

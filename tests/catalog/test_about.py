@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from catalog.about import people
-from catalog.about.page import CARDS_SHOWN, everything_on, titles_for
+from catalog.about.page import CARDS_SHOWN, everything_on, known_as
 from catalog.models import (
     Certification,
     Collection,
@@ -47,7 +47,8 @@ PAST = datetime(2020, 1, 1, tzinfo=UTC)
 def told(
     title: Title, language: str = "en", country: str = "US", region: str = ""
 ) -> dict[str, Any]:
-    shown = titles_for(language).get(pk=title.pk)
+    shown = known_as(language, title.kind, title.tmdb_id)
+    assert shown is not None
     return everything_on(shown, Reader(language, country), region)
 
 

@@ -166,7 +166,7 @@ def test_a_show_never_looked_at_is_looked_at_first(
     """By whoever does it for the title's page; what it finds is shown with its age."""
     asked = []
 
-    def looked_at(titles: Any, kind: str, tmdb_id: int) -> tuple[Title, Age]:
+    def looked_at(find: Any, kind: str, tmdb_id: int) -> tuple[Title, Age]:
         asked.append((kind, tmdb_id))
         return season.title, Age.INCOMPLETE
 

@@ -1,6 +1,9 @@
 """Lists, as they are looked at."""
 
+import re
+
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -224,6 +227,28 @@ def test_a_smart_list_can_be_narrowed_further(client: Client, ann: User) -> None
 
     assert ">Short</a>" in page
     assert ">Long</a>" not in page
+
+
+def orders(page: str) -> list[str]:
+    """What its menu of orders says."""
+    menu = page.partition('id="sort"')[2].partition("</select>")[0]
+    return re.findall(r"<option[^>]*>([^<]+)", menu)
+
+
+def test_the_orders_of_a_smart_list_are_its_own_and_discover_has_its_own(
+    client: Client, ann: User
+) -> None:
+    """Whichever of them was shown first, and kept its menu near."""
+    source = make_list(ann, make_title(release_date="1995-01-01"))
+    make_smart_list(ann, "from=1990", scope="list", source=source)
+    pages = ["/@ann/list/smart", "/discover/movie"]
+
+    shown_first = {page: orders(shown(client, page)) for page in pages}
+    caches["near"].clear()
+    shown_last = {page: orders(shown(client, page)) for page in reversed(pages)}
+
+    assert shown_first == shown_last
+    assert [len(shown_first[page]) for page in pages] == [6, 7]
 
 
 def test_a_smart_list_may_be_a_choice_of_a_list(client: Client, ann: User) -> None:
