@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.looking import Looked, is_address
 from catalog.models import Collection, Genre, Kind, Person, Title
@@ -30,6 +31,21 @@ ON_TOP = 14
 FEW = 5
 IN_A_ROW = {"person": 14, "collection": 7}
 OF_TITLES: dict[str, Q] = {"": Q(), Kind.MOVIE: Q(for_movies=True), Kind.TV: Q(for_tv=True)}
+
+
+HEADINGS = {
+    "title": gettext_lazy("Films and TV"),
+    "rest": gettext_lazy("More films and TV"),
+    "person": gettext_lazy("People"),
+    "collection": gettext_lazy("Collections"),
+}
+TABS = {
+    "": gettext_lazy("All"),
+    "movie": gettext_lazy("Films"),
+    "tv": gettext_lazy("TV"),
+    "person": gettext_lazy("People"),
+    "collection": gettext_lazy("Collections"),
+}
 
 
 class GenreChoice(NamedTuple):
@@ -55,24 +71,19 @@ class Section:
 
     @property
     def name(self) -> str:
-        return {
-            "title": _("Films and TV"),
-            "rest": _("More films and TV"),
-            "person": _("People"),
-        }.get(self.of, _("Collections"))
+        return str(HEADINGS[self.of])
 
 
-def read(data: QueryDict) -> tuple[Query, list[GenreChoice]]:
-    """What is asked, and the genres that may be asked for."""
+def read(data: QueryDict) -> Query:
+    """What is asked."""
     query = Query.read(data)
     if query.tab not in OF_TITLES:
         # Neither people nor collections have a genre or a year.
-        return replace(query, genre=None, year_from=None, year_to=None), []
-    genres = _genres(query.tab)
-    if query.genre is not None and all(genre.pk != query.genre for genre in genres):
+        return replace(query, genre=None, year_from=None, year_to=None)
+    if query.genre is not None and all(genre.pk != query.genre for genre in genres(query)):
         ignored = (*query.ignored, _("There is no such genre."))
-        query = replace(query, genre=None, ignored=ignored)
-    return query, genres
+        return replace(query, genre=None, ignored=ignored)
+    return query
 
 
 def shown(query: Query, data: QueryDict, language: str) -> dict[str, Any]:
@@ -99,11 +110,13 @@ def shown(query: Query, data: QueryDict, language: str) -> dict[str, Any]:
     }
 
 
-def _genres(tab: str) -> list[GenreChoice]:
-    """A process remembers them."""
-    rows = Genre.objects.filter(OF_TITLES[tab]).values_list("pk", "name")
-    found = near(f"genres-{tab}", lambda: list(rows))
-    return [GenreChoice(pk, said(name)) for pk, name in found]
+def genres(query: Query) -> list[GenreChoice]:
+    """Those that may be asked for; a process remembers them."""
+
+    def filed() -> list[tuple[int, str]]:
+        return list(Genre.objects.filter(OF_TITLES[query.tab]).values_list("pk", "name"))
+
+    return [GenreChoice(pk, said(name)) for pk, name in near(f"genres-{query.tab}", filed)]
 
 
 def suggested(query: Query, language: str) -> dict[str, Any]:
@@ -150,7 +163,7 @@ def _clearly_meant(query: Query) -> Match | None:
 
 def _page(query: Query, top: Match | None, number: str) -> "Page[Match]":
     """Of the tab's matches; with all of them under one another, of the titles."""
-    wanted = (query.tab,) if query.tab else Kind.values
+    wanted = (query.tab,) if query.tab else OF_TITLES
     rest = [match for match in query.matches if match.of in wanted and match is not top]
     return Paginator(rest, PER_PAGE).get_page(number)
 
@@ -170,7 +183,7 @@ def _parts(query: Query, top: Match | None, page: "Page[Match]") -> dict[str, li
 
 
 def _part(of: str) -> str:
-    return "title" if of in Kind.values else of
+    return "title" if of in OF_TITLES else of
 
 
 def _section(query: Query, of: str, matches: Sequence[Match], things: dict[Key, Thing]) -> Section:
@@ -200,16 +213,9 @@ def _key(thing: Thing) -> Key:
 
 def _tabs(query: Query) -> list[Tab]:
     """Those that have something on them, and the one that is open."""
-    names = {
-        "": _("All"),
-        "movie": _("Films"),
-        "tv": _("TV"),
-        "person": _("People"),
-        "collection": _("Collections"),
-    }
     return [
-        Tab(name, query.counts[tab], _address(query, tab), tab == query.tab)
-        for tab, name in names.items()
+        Tab(str(name), query.counts[tab], _address(query, tab), tab == query.tab)
+        for tab, name in TABS.items()
         if query.counts[tab] or tab in ("", query.tab)
     ]
 

@@ -169,7 +169,7 @@ def found(view: Endpoint, keys: list[Key]) -> list[dict[str, Any]]:
 
 
 def _sort(of: str) -> str:
-    return "title" if of in Kind.values else of
+    return "title" if of in (Kind.MOVIE, Kind.TV) else of
 
 
 def key_of(thing: Thing) -> Key:

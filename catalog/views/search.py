@@ -26,11 +26,11 @@ LOOKS = "10/m"
 @require_safe
 @kept()
 def search(request: HttpRequest) -> HttpResponse:
-    query, genres = found.read(request.GET)
+    query = found.read(request.GET)
     language = reader(request).language
     if thing := query.address():
         return redirect(thing)
-    context: dict[str, object] = {"query": query, "genres": genres}
+    context: dict[str, object] = {"query": query, "genres": lambda: found.genres(query)}
     if not query.words:
         context["suggested"] = Title.objects.for_cards(language).suggested()[:SUGGESTED]
         return render(request, "catalog/search.html", context)
