@@ -31,6 +31,7 @@ from cinehub.kit.versions import (
     changed,
     find,
     keep,
+    seconds_left,
     versions,
 )
 from cinehub.kit.web import interface, reader, theme
@@ -44,7 +45,9 @@ __all__ = [
     "KeptPages",
     "Place",
     "changed",
+    "is_visitor",
     "kept",
+    "key_for",
     "may_recall",
     "passing",
     "recall",
@@ -87,10 +90,15 @@ class Place:
     def keep(self, body: bytes, headers: dict[str, str]) -> None:
         keep(self.key, Kept(body, headers, self.versions), self.moment)
 
+    @property
+    def seconds_left(self) -> int:
+        """For which it is kept from now on."""
+        return seconds_left(self.key)
+
 
 def recall(request: HttpRequest, who: str, about: tuple[str, ...]) -> tuple[Kept | None, Place]:
     """For the API: an answer `about` these subjects that is the same for all like `who`."""
-    key = _key(request, f"api:{who}")
+    key = key_for(request, f"api:{who}")
     found, moment = find(key, *about)
     return found, Place(key, found.versions if found else versions([SITE, *about], moment), moment)
 
@@ -113,11 +121,11 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _may_be_kept(request) or not _is_visitor(request):
+        if not _may_be_kept(request) or not is_visitor(request):
             return self.get_response(request)
         request.get_host()
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
-        key = _key(request, "packed" if packed else "plain")
+        key = key_for(request, "packed" if packed else "plain")
         page, moment = find(key)
         if page:
             return HttpResponse(page.body, headers=page.headers)
@@ -132,13 +140,13 @@ class KeptPages:
 def _answer(
     request: HttpRequest, about: tuple[str, ...], view: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    if _is_visitor(request):
+    if is_visitor(request):
         # The middleware has looked for the page, and keeps it when it is finished.
         moment = request.kept_moment  # type: ignore[attr-defined]
         return _make(request, about, moment, view)
     if not copies.is_for(request):
         return _shared(request, about, view)
-    key = _key(request, f"own:{copies.who(request.user)}")
+    key = key_for(request, f"own:{copies.who(request.user)}")
     return copies.answer(request, key, about, lambda: _shared(request, about, view))
 
 
@@ -146,7 +154,7 @@ def _shared(
     request: HttpRequest, about: tuple[str, ...], view: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """What is the same for everybody, with slots that are this reader's."""
-    key = _key(request, "shared")
+    key = key_for(request, "shared")
     page, moment = find(key, *about)
     if not page:
         return _make(request, about, moment, view, key)
@@ -186,14 +194,14 @@ def _may_be_kept(request: HttpRequest) -> bool:
     return is_page and may_recall(request)
 
 
-def _is_visitor(request: HttpRequest) -> bool:
+def is_visitor(request: HttpRequest) -> bool:
     own = (settings.SESSION_COOKIE_NAME, "messages")
     return not any(name in request.COOKIES for name in own) and not request.headers.get(
         "Authorization"
     )
 
 
-def _key(request: HttpRequest, form: str) -> str:
+def key_for(request: HttpRequest, form: str) -> str:
     parts = (
         form,
         request.get_full_path(),

@@ -78,6 +78,12 @@ def keep(key: str, page: Kept, moment: Moment, seconds: int = KEPT_SECONDS) -> N
     cache.set(key, page, min(seconds, CATALOGUE_SECONDS) if is_brief else seconds)
 
 
+def seconds_left(key: str) -> int:
+    """For which something is kept from now on."""
+    # Redis alone says so; where nothing but a test keeps anything, nobody knows.
+    return cache.ttl(key) or 0 if hasattr(cache, "ttl") else 0
+
+
 def versions(subjects: Collection[str], moment: Moment) -> Versions:
     """As they are at the moment, and of what it does not know as they are now."""
     known = moment.versions | now(set(subjects) - moment.versions.keys())

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.shortcuts import get_object_or_404
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
@@ -68,7 +69,8 @@ class Telling(Endpoint):
 
     def show_viewing(self, pk: int, status: int = 200, **headers: str) -> Response:
         (viewing,) = self.told([_own(self.request, pk)])
-        return self.show(viewing, OwnViewing, status, **headers)
+        changed = http_date(viewing.changed_at.timestamp())
+        return self.show(viewing, OwnViewing, status, Last_Modified=changed, **headers)
 
 
 class History(Telling):

@@ -17,7 +17,7 @@ from catalog.models import Title
 from cinehub.kit.api import Endpoint, Problem, paged
 from lists import arranging, collaborating, keeping
 from lists.api import finding
-from lists.api.asking import OF_ITEMS, filters, understood
+from lists.api.asking import OF_ITEMS, filters, keyed, understood
 from lists.api.shapes import (
     ListItem,
     ListItemKept,
@@ -50,6 +50,8 @@ class OnList(Endpoint):
     def get_list(self, pk: int | None) -> List:
         """As it is looked at."""
         if self.of:
+            # Nobody needs a key to their own, and what is no key is an error here, too.
+            keyed(self.request)
             return finding.looked_at(self.request.user, self.of)
         return finding.readable(self.request, pk or 0)
 

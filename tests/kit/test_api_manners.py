@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 from django.urls import path
 from rest_framework import serializers
@@ -13,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cinehub.kit.api import Endpoint, NotHere, Problem, Sparse, Who, after
+from cinehub.kit.api.shapes import last_modified
 from tests.make import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -197,6 +199,69 @@ def test_an_edit_of_what_is_no_more_as_it_was_read_does_not(client: Client) -> N
     assert held["name"] == "somebody else's"
 
 
+def test_of_two_edits_of_the_same_one_is_done(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, seen = client.get("/api/one/")["ETag"], {}
+    change = One.patch
+
+    def slow(self: Any, request: Request) -> Response:
+        """Before it is done, another one comes that has read the same."""
+        if not seen:
+            seen["other"] = None
+            seen["other"] = edit(client, "third", read)
+        return change(self, request)
+
+    monkeypatch.setattr(One, "patch", slow)
+
+    assert edit(client, "second", read).status_code == 200
+    assert seen["other"].status_code == 409
+    assert seen["other"].json()["type"].endswith("/in-progress/")
+    assert held["name"] == "second"
+
+
+def test_what_was_refused_stands_in_nobodys_way(client: Client) -> None:
+    assert edit(client, "second", '"else"').status_code == 412
+
+    read = client.get("/api/one/")["ETag"]
+    assert [edit(client, "second", read).status_code, edit(client, "third", "*").status_code] == [
+        *(200, 200)
+    ]
+
+
+def test_who_does_not_say_what_they_have_read_stands_in_nobodys_way(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change, seen = One.patch, []
+
+    def slow(self: Any, request: Request) -> Response:
+        if not seen:
+            seen.append(200)
+            seen.append(edit(client, "third", "*").status_code)
+        return change(self, request)
+
+    monkeypatch.setattr(One, "patch", slow)
+
+    assert edit(client, "second", "*").status_code == 200
+    assert seen == [200, 200]
+
+
+def test_an_edit_that_failed_stands_in_nobodys_way(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = client.get("/api/one/")["ETag"]
+
+    def fail(*_told: Any) -> Response:
+        raise OperationalError("Nobody expects this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(One, "patch", fail)
+        with pytest.raises(OperationalError):
+            edit(client, "second", read)
+
+    assert edit(client, "second", read).status_code == 200
+
+
 def test_what_was_packed_on_the_way_is_the_same(client: Client) -> None:
     read = client.get("/api/one/")["ETag"]
 
@@ -204,6 +269,23 @@ def test_what_was_packed_on_the_way_is_the_same(client: Client) -> None:
 
 
 # --- What is asked for ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("shown", "date"),
+    [
+        ({"changed_at": "2026-05-02T10:00:00Z", "created_at": "2026-05-01T10:00:00Z"}, "02 May"),
+        ({"rated_at": "2026-05-02T10:00:00Z"}, "02 May"),
+        ({"edited_at": "2026-05-02T10:00:00Z", "created_at": "2026-05-01T10:00:00Z"}, "02 May"),
+        ({"edited_at": None, "created_at": "2026-05-01T10:00:00Z"}, "01 May"),
+        ({"created_at": "2026-05-01T10:00:00Z"}, ""),
+        ({"changed_at": None}, ""),
+    ],
+)
+def test_what_tells_when_it_changed_is_dated(shown: dict[str, Any], date: str) -> None:
+    """Of what only tells when it was made nobody knows when it changed."""
+    assert date in last_modified(shown).get("Last-Modified", "")
+    assert bool(date) == bool(last_modified(shown))
+
+
 def test_fields_leave_no_more_than_these(client: Client) -> None:
     told = client.get("/api/things/?fields=name&page_size=2").json()
 

@@ -14,16 +14,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, MethodNotAllowed, ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cinehub.kit import kept, web
-from cinehub.kit.api import checking, limits, once, paging, strictness, usage
+from cinehub.kit.api import checking, limits, matching, once, paging, strictness, usage
 from cinehub.kit.api.delivery import etag_of
-from cinehub.kit.api.problems import Problem
-from cinehub.kit.api.shapes import expanded
+from cinehub.kit.api.shapes import expanded, last_modified
 
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 REGION = re.compile(r"[A-Z]{2}")
@@ -103,7 +101,8 @@ class Endpoint(APIView):
     ) -> Response:
         """`Last_Modified=…` is a header."""
         shown = shape(thing, context=self.get_shape_context()).data
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = last_modified(shown) if self.request.method in SAFE else {}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
         return Response(shown, status, headers=named)
 
     def show_all(self, things: Sequence[Any], shape: type[serializers.Serializer]) -> Response:
@@ -197,8 +196,9 @@ class Endpoint(APIView):
             checking.check_filled(request)
             _ = self.reader, self.expanded
         can_match = request.method in EDITS and hasattr(self, "get")
-        if can_match and "If-Match" in request.headers:
-            self._check_match(request)
+        if can_match and matching.HEADER in request.headers:
+            read = partial(self.get, request, *self.args, **self.kwargs)
+            self._matched = matching.begin(request, read)
 
     def _choose_way(self, request: Request) -> None:
         """What was answered before is answered again."""
@@ -217,11 +217,21 @@ class Endpoint(APIView):
 
     def _finish(self, request: Request, response: HttpResponseBase) -> None:
         limits.write_down(response, getattr(request._request, "api_usage", None))
-        usage.note(request, self.limit, response.status_code)
+        match = request.resolver_match
+        endpoint = match.view_name if match else ""
+        usage.note(endpoint, self.limit, usage.client_of(request), response.status_code)
         response.headers.setdefault("Cache-Control", self._cache_control(request, response))
         patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))
         if self._once and isinstance(response, Response):
             once.keep(request, self._once, response)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        finally:
+            # Whatever went wrong.
+            if self._matched:
+                matching.end(self._matched)
 
     def _authenticate(self, request: Request) -> APIException | None:
         try:
@@ -232,6 +242,8 @@ class Endpoint(APIView):
 
     # The name under which the answer to this request will be kept.
     _once = ""
+    # The same of an edit that was let in by what its sender has read.
+    _matched = ""
 
     def _do_once(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
         said = once.before(request, self._once)
@@ -246,21 +258,17 @@ class Endpoint(APIView):
         return self.about() if may else None
 
     def _recall(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        response: Any
         found, place = kept.recall(request._request, repr(self.reader), self._about or ())
         if found:
-            return HttpResponse(found.body, headers=found.headers)
-        response = handler(request, *args, **kwargs)
-        if response.status_code == 200 and not getattr(response, "is_passing", False):
+            response = HttpResponse(found.body, headers=found.headers)
+        else:
+            response = handler(request, *args, **kwargs)
+            if response.status_code != 200 or getattr(response, "is_passing", False):
+                return response
             response.add_post_render_callback(partial(_keep, place))
+        response.place = place
         return response
-
-    def _check_match(self, request: Request) -> None:
-        """Whether what a GET of this address would answer is still what the client has read."""
-        answer = self.get(request, *self.args, **self.kwargs)
-        current = etag_of(JSONRenderer().render(answer.data))
-        given = [tag.strip().removeprefix("W/") for tag in request.headers["If-Match"].split(",")]
-        if current not in given and "*" not in given:
-            raise Problem(412, "changed", _("It has changed since; read it again."))
 
     def _cache_control(self, request: Request, response: HttpResponseBase) -> str:
         if response.status_code != 200 or request.method not in SAFE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django_ratelimit.core import get_usage
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
@@ -21,6 +21,7 @@ class Usage:
     limit: int
     remaining: int
     seconds_left: int
+    is_too_often: bool
 
 
 class Limit(BaseThrottle):
@@ -29,24 +30,32 @@ class Limit(BaseThrottle):
     usage: Usage | None = None
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        name = view.limit
-        counted = get_usage(
-            request._request,
-            group=f"api:{name}",
-            key=lambda _group, _request: _who(request),
-            rate=f"{settings.API_LIMITS[name]}/m",
-            increment=True,
-        )
-        # A cache that is away turns nobody away.
-        if counted is None:
-            return True
-        remaining = max(0, counted["limit"] - counted["count"])
-        self.usage = Usage(name, counted["limit"], remaining, max(1, counted["time_left"]))
+        self.usage = count(request._request, view.limit, _who(request))
         request._request.api_usage = self.usage
-        return not counted["should_limit"]
+        return self.usage is None or not self.usage.is_too_often
 
     def wait(self) -> float | None:
         return self.usage.seconds_left if self.usage else None
+
+
+def count(request: HttpRequest, name: str, who: str) -> Usage | None:
+    """One more under this limit; None while the cache is away, which turns nobody away."""
+    counted = get_usage(
+        request,
+        group=f"api:{name}",
+        key=lambda _group, _request: who,
+        rate=f"{settings.API_LIMITS[name]}/m",
+        increment=True,
+    )
+    if counted is None:
+        return None
+    return Usage(
+        name,
+        counted["limit"],
+        remaining=max(0, counted["limit"] - counted["count"]),
+        seconds_left=max(1, counted["time_left"]),
+        is_too_often=counted["should_limit"],
+    )
 
 
 def spare(request: Request, name: str, rate: str) -> None:
@@ -76,5 +85,10 @@ def _who(request: Request) -> str:
     """A token, a member in their browser, or else an address."""
     member = request.user
     if not member.is_authenticated:
-        return f"address:{visiting.address(request._request)}"
+        return of_address(request._request)
     return f"member:{member.pk}:{getattr(request.auth, 'label', '')}"
+
+
+def of_address(request: HttpRequest) -> str:
+    """Somebody of whom no more is known."""
+    return f"address:{visiting.address(request)}"

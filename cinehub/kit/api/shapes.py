@@ -1,7 +1,10 @@
 """How answers are shaped: as much of them as was asked for, and what was asked for besides."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -32,6 +35,14 @@ class Sparse(serializers.Serializer):
         if view is None or request is None or not is_outermost or self.context.get("is_whole"):
             return None
         return words(request.query_params, "fields")
+
+
+def last_modified(shown: Mapping[str, Any]) -> dict[str, str]:
+    """The header, of what tells when it changed last; what was never edited has changed once."""
+    told = [shown.get(name) for name in ("changed_at", "rated_at", "edited_at")]
+    told += [shown.get("created_at")] if "edited_at" in shown else []
+    found = next((parse_datetime(text) for text in told if text), None)
+    return {"Last-Modified": http_date(found.timestamp())} if found else {}
 
 
 def words(query: Any, name: str) -> set[str] | None:

@@ -22,6 +22,8 @@ KEPT = timedelta(days=DAYS + 1)
 EVERY_SECONDS = 5
 # Whoever makes up clients or addresses does not fill the memory.
 MOST = 10_000
+# The client of whom nothing is known.
+ANYBODY = "anonymous"
 
 
 class Use(NamedTuple):
@@ -38,11 +40,10 @@ _counted: Counter[tuple[date, Use]] = Counter()
 _handed_on = monotonic()
 
 
-def note(request: Any, limit: str, status: int) -> None:
+def note(endpoint: str, limit: str, client: str, status: int) -> None:
     """An answer; nobody waits for it to be written down."""
     global _handed_on
-    match = request.resolver_match
-    use = Use(match.view_name if match else "", limit, client_of(request), status // 100)
+    use = Use(endpoint, limit, client, status // 100)
     with _lock:
         _counted[timezone.now().date(), use] += 1
         is_due = monotonic() - _handed_on > EVERY_SECONDS
@@ -55,7 +56,7 @@ def client_of(request: Any) -> str:
     """An app by its name for machines; of members and passers-by only which kind they are."""
     member = getattr(request, "user", None)
     if member is None or not member.is_authenticated:
-        return "anonymous"
+        return ANYBODY
     label: str = getattr(request.auth, "label", "")
     return label if label.startswith("app:") else label.partition(":")[0] or "browser"
 
