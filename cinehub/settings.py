@@ -263,6 +263,8 @@ API_EXPANSIONS: dict[str, str] = {
     "reached": "lists.reached.reached",
 }
 API_SHAPES: dict[str, str] = {"me": "cinehub.api.mine.Mine"}
+# What stands for each field in the examples of its description.
+API_EXAMPLES = "cinehub.api.examples.EXAMPLES"
 SPECTACULAR_SETTINGS = openapi.spectacular("1.0.0")
 # Other sites whose pages may ask the API.
 CORS_ALLOWED_ORIGINS = env.words("API_ORIGINS")

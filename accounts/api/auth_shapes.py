@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from accounts.renewing import Pair
@@ -70,20 +69,6 @@ class Refresh(serializers.Serializer):
     refresh_token = serializers.CharField(max_length=2000)
 
 
-@extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "Signed in",
-            {
-                "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6…",
-                "token_type": "Bearer",
-                "expires_in": 900,
-                "refresh_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6…",
-                "refresh_expires_in": 604800,
-            },
-        )
-    ]
-)
 class TokenPair(serializers.Serializer):
     """The access token goes into `Authorization: Bearer …`; the refresh token is good once."""
 

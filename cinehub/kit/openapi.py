@@ -49,10 +49,16 @@ IN_ADDRESSES = {
 }
 
 
-# Fields of one name may have several sets of choices.
-ENUMS = {
+# Fields of one name may have several sets of choices, and fields of several names the same one.
+ENUMS: dict[str, str | list[str]] = {
     "MediaTypeEnum": ["movie", "tv"],
+    "AudienceEnum": "accounts.models.Audience",
     "FoundTypeEnum": ["movie", "tv", "person", "collection"],
+    "InvitedRoleEnum": ["editor", "suggester"],
+    "ListKindEnum": ["watchlist", "favorites", "custom", "smart"],
+    "NoticeKindEnum": "accounts.models.notices.Kind",
+    "ShowStatusEnum": ["watching", "up-to-date", "finished", "planned", "paused", "dropped"],
+    "TokenScopesEnum": ["read", "write:lists", "write:history", "write:reviews", "profile"],
 }
 
 
@@ -77,5 +83,6 @@ def spectacular(version: str) -> dict[str, Any]:
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
             "cinehub.kit.api.schema.with_problems",
+            "cinehub.kit.api.examples.with_examples",
         ],
     }
