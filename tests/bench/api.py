@@ -49,13 +49,22 @@ def _turns(port: int) -> Iterator[tuple[str, Callable[..., Load]]]:
         f"{FULL}, with one's own",
         lambda **told: ask(cycle([f"{address}?expand=me" for address in one]), **member, **told),
     )
-    known = {"If_None_Match": Client().get(one[0])["ETag"]}
+    known = _known(one[0])
     yield f"{FULL}, one film", lambda **told: ask(cycle(one[:1]), **told)
     yield KNOWN, lambda **told: ask(cycle(one[:1]), **known, **told)
     yield f"{KNOWN}, cold", lambda **told: ask(_never_asked(one[:1]), **known, **told)
     hundred = "/api/v1/movies/?page_size=100"
     yield "a list of 100", lambda **told: ask(cycle([hundred]), **told)
+    # As most programs ask: whatever is packed is packed anew.
+    packed = {"Accept_Encoding": "gzip, br"}
+    yield "a list of 100, packed", lambda **told: ask(cycle([hundred]), **packed, **told)
+    every = _known(hundred) | packed
+    yield "a list of 100, known (304)", lambda **told: ask(cycle([hundred]), **every, **told)
     yield "a list of 100, cold", lambda **told: ask(_never_asked([hundred]), **told)
+
+
+def _known(address: str) -> dict[str, str]:
+    return {"If_None_Match": Client().get(address)["ETag"]}
 
 
 def _never_asked(addresses: list[str]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 NOT_MODIFIED = b"HTTP/1.1 304"
+# A reader asks so often and goes. Of a few who stayed one process might have nearly all.
+STAYS = 10
 
 
 @dataclass
@@ -29,15 +31,24 @@ class _Connection:
     """One request under way."""
 
     def __init__(self, port: int) -> None:
+        self.port, self.asked = port, 0
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray()
         self.began = 0.0
 
     def ask(self, request: bytes) -> None:
+        self.asked += 1
         self.buffer.clear()
         self.began = time.perf_counter()
         self.socket.sendall(request)
+
+    def stays(self) -> "_Connection":
+        """Itself, or who comes next: a connection stays with the process that has taken it."""
+        if self.asked < STAYS:
+            return self
+        self.socket.close()
+        return _Connection(self.port)
 
     def answered(self) -> bool:
         """What has come is read; true once it is the whole answer."""
@@ -55,40 +66,34 @@ def load(
     """Ask for these in turn until the time, or they, are over; only 200 and 304 will do."""
     result = Load()
     with selectors.DefaultSelector() as waiting:
+
+        def ask(connection: _Connection, address: str) -> None:
+            waiting.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.ask(_request(address, headers))
+
         began = time.perf_counter()
         for _ in range(connections):
-            connection = _Connection(port)
-            waiting.register(connection.socket, selectors.EVENT_READ, connection)
-            connection.ask(_request(next(addresses), headers))
+            ask(_Connection(port), next(addresses))
         while waiting.get_map():
-            for key, _ in waiting.select():
-                if _next(key.data, addresses, headers, result, began + seconds):
+            for connection in [key.data for key, _ in waiting.select()]:
+                if not connection.answered():
                     continue
-                waiting.unregister(key.fileobj)
-                key.data.socket.close()
+                waiting.unregister(connection.socket)
+                _note(connection, result)
+                in_time = time.perf_counter() < began + seconds
+                if (address := next(addresses, None) if in_time else None) is None:
+                    connection.socket.close()
+                else:
+                    ask(connection.stays(), address)
         result.seconds = time.perf_counter() - began
     return result
 
 
-def _next(
-    connection: _Connection,
-    addresses: Iterator[str],
-    headers: dict[str, str],
-    result: Load,
-    end: float,
-) -> bool:
-    if not connection.answered():
-        return True
-    now = time.perf_counter()
-    result.times.append(now - connection.began)
+def _note(connection: _Connection, result: Load) -> None:
+    result.times.append(time.perf_counter() - connection.began)
     result.largest = max(result.largest, len(connection.buffer))
     if not connection.buffer.startswith((b"HTTP/1.1 200", NOT_MODIFIED)):
         raise SystemExit(bytes(connection.buffer[:400]).decode(errors="replace"))
-    address = next(addresses, None) if now < end else None
-    if address is None:
-        return False
-    connection.ask(_request(address, headers))
-    return True
 
 
 def _request(address: str, headers: dict[str, str]) -> bytes:

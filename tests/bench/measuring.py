@@ -19,7 +19,7 @@ from tests.bench.server import BARE, ONE_QUERY
 
 CONNECTIONS = 8
 # Long enough that what can be kept is.
-WARM_UP_SECONDS = 1.5
+WARM_UP_SECONDS = 4.0
 ROUNDS = 3
 COMBINATIONS = 300
 BASE = "one query, 20 rows"
