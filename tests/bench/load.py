@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 NOT_MODIFIED = b"HTTP/1.1 304"
 # A reader asks so often and goes. Of a few who stayed one process might have nearly all.
 STAYS = 10
+# Of readers who come at the same moment, too, the process that is awake takes all. In seconds.
+APART = 0.02
 
 
 @dataclass
@@ -71,13 +73,12 @@ def load(
             waiting.register(connection.socket, selectors.EVENT_READ, connection)
             connection.ask(_request(address, headers))
 
-        began = time.perf_counter()
-        for _ in range(connections):
-            ask(_Connection(port), next(addresses))
-        while waiting.get_map():
-            for connection in [key.data for key, _ in waiting.select()]:
-                if not connection.answered():
-                    continue
+        began, come = time.perf_counter(), 0
+        while come < connections or waiting.get_map():
+            if come < connections and time.perf_counter() >= began + come * APART:
+                ask(_Connection(port), next(addresses))
+                come += 1
+            for connection in _ready(waiting, APART if come < connections else None):
                 waiting.unregister(connection.socket)
                 _note(connection, result)
                 in_time = time.perf_counter() < began + seconds
@@ -87,6 +88,11 @@ def load(
                     ask(connection.stays(), address)
         result.seconds = time.perf_counter() - began
     return result
+
+
+def _ready(waiting: selectors.BaseSelector, seconds: float | None) -> list[_Connection]:
+    """Those whose answer is there, as soon as something is; after so long perhaps none."""
+    return [key.data for key, _ in waiting.select(seconds) if key.data.answered()]
 
 
 def _note(connection: _Connection, result: Load) -> None:
