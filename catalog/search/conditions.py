@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import connection
+
+from cinehub.kit.near import near_all
 
 COLUMNS = "of, COALESCE(title_id, person_id, collection_id), form, joined, is_main, fame, year, id"
 KNOWN = "is_known AND "
@@ -95,15 +98,23 @@ def candidates(steps: Sequence[Step], wanted: Filter) -> list[Candidate]:
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
-def spellings(lengths: Collection[int], most: int, all_of_them: str) -> list[str]:
-    """The best known names of each of these lengths, read from an index alone and as one text."""
+def spellings(lengths: Collection[int], most: int) -> list[str]:
+    """The best known names of each of these lengths; a process remembers them."""
+    known = near_all("spellings", sorted(lengths), partial(_spellings, most))
+    return [name for names in known for name in names]
+
+
+def _spellings(most: int, lengths: Collection[int]) -> dict[int, list[str]]:
+    """Read from an index alone."""
     parts = (
-        "SELECT joined FROM (SELECT joined FROM catalog_name"  # noqa: S608
+        "SELECT length, joined FROM (SELECT length, joined FROM catalog_name"  # noqa: S608
         f" WHERE is_known AND is_main AND length = {length}"
         f" ORDER BY fame DESC, joined, id LIMIT {most}) AS step"
-        for length in sorted(lengths)
+        for length in lengths
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {all_of_them} FROM ({' UNION ALL '.join(parts)}) AS known")  # noqa: S608
-        (names,) = cursor.fetchone() or ("",)
-    return list(dict.fromkeys((names or "").split()))
+        cursor.execute(" UNION ALL ".join(parts))
+        names: dict[int, dict[str, None]] = {length: {} for length in lengths}
+        for length, joined in cursor.fetchall():
+            names[length][joined] = None
+    return {length: list(known) for length, known in names.items()}

@@ -65,7 +65,7 @@ def _mistyped(asked: Asked) -> list[Step]:
         for length in range(len(spelling) - LETTERS_APART, len(spelling) + LETTERS_APART + 1)
         if length > 0
     }
-    known = spellings(lengths, COMPARED, _end().ALL)
+    known = spellings(lengths, COMPARED)
     near = {
         name
         for spelling in asked.bare

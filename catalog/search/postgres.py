@@ -6,7 +6,6 @@ from catalog.search.conditions import Condition
 
 WORDS = "array_to_tsvector(string_to_array(form, ' ')) @@ %s::tsquery"
 FIRST = "LEFT(joined, %d)"
-ALL = "STRING_AGG(joined, ' ')"
 
 
 def begins(letters: str) -> Condition:

@@ -10,7 +10,6 @@ LETTERS = (
     " ORDER BY rank LIMIT 200)"
 )
 FIRST = "SUBSTR(joined, 1, %d)"
-ALL = "GROUP_CONCAT(joined, ' ')"
 # After every letter of every alphabet.
 LAST = "\U0010ffff"
 

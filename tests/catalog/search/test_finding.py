@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import AlternativeTitle, Collection, Name, Title
 from catalog.search import Query
@@ -118,6 +120,17 @@ def test_what_hardly_anybody_knows_is_found_mistyped_too() -> None:
     make_title(name="The Quiet Lighthouse Keeper", vote_count=0)
 
     assert found("quiet lihgthouse keeper") == ["The Quiet Lighthouse Keeper"]
+
+
+def test_the_names_that_a_mistyped_one_may_be_are_remembered() -> None:
+    make_title(name="The Matrix", vote_count=15_000)
+    found("mtarix")
+
+    with CaptureQueriesContext(connection) as asked:
+        again = Query("matirx").found("en-US")
+
+    assert [thing.name for thing in again] == ["The Matrix"]
+    assert not [query for query in asked if "length = " in query["sql"]]
 
 
 @pytest.mark.parametrize("typed", ["x", "xy", "xyl", "xylo"])
