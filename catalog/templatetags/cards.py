@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models import Collection, Person, Title
+from catalog.models import Collection, Kind, Person, Title
 from catalog.templatetags.catalog import POSTER_WIDTHS, picture_url, portrait, poster, score
-from cinehub.kit.addresses import Ref, address
+from cinehub.kit.addresses import Ref, beginning
 from cinehub.kit.own import own
 
 register = template.Library()
@@ -25,9 +25,10 @@ NO_POSTER = '<span class="poster poster-missing" aria-hidden="true">{name}</span
 def cards(titles: Iterable[Title], *, eager: bool = False) -> SafeString:
     """The items of a list; with `eager` the first of them stands in the first view of a page."""
     here, prefix = get_language(), get_script_prefix()
+    pages = {kind: beginning("title", kind) for kind in Kind.values}
     return SafeString(
         "\n".join(
-            f"<li>{_card(title, _picture(prefix, eager and not n), here)}</li>"
+            f"<li>{_card(title, pages[title.kind], _picture(prefix, eager and not n), here)}</li>"
             for n, title in enumerate(titles)
         )
     )
@@ -51,16 +52,16 @@ def _plain_card(thing: Person | Collection) -> str:
     )
 
 
-def _card(title: Title, picture: str, here: str | None) -> str:
-    """`here` is the page's language, `picture` what a poster is shown by."""
+def _card(title: Title, pages: str, picture: str, here: str | None) -> str:
+    """`here` is the page's language, `picture` what a poster is shown by; `pages` begin its own."""
     shown, ref = title.shown_name, title.ref
-    name, page = escape(shown.name), address("title", ref, title.kind)
+    name = escape(shown.name)
     poster = _poster(title, picture) if title.poster_path else NO_POSTER.format(name=name)
     year = f"<span>{title.year}</span>" if title.year else ""
     facts = f"{year}{starred(title.vote_average, here)}{own('stars', title.pk)}"
     return (
         f'<div class="card" data-card>{poster}<p class="card-name">'
-        f'<a href="{page}"{lang_of(shown.language, here)}>{name}</a></p>'
+        f'<a href="{pages}{ref}"{lang_of(shown.language, here)}>{name}</a></p>'
         f'<p class="card-facts">{facts}</p>{_marks(title, ref, shown.name)}</div>'
     )
 

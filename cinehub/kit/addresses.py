@@ -23,7 +23,12 @@ def address(page: str, ref: Ref, *before: str) -> str:
 
     As `reverse` would have it, in a tenth of the time: pages link to hundreds of things.
     """
-    return f"{_beginning(get_script_prefix(), page, *before)}{ref}"
+    return f"{beginning(page, *before)}{ref}"
+
+
+def beginning(page: str, *before: str) -> str:
+    """What all addresses of this page begin with; the `ref` follows."""
+    return _beginning(get_script_prefix(), page, *before)
 
 
 @cache
