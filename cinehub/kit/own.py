@@ -23,7 +23,7 @@ Filler = Callable[[HttpRequest, Sequence[Told]], Sequence[str]]
 
 register = template.Library()
 
-_MARKER = re.compile(rb"<!--own ([a-z]+) ([^>]*)-->")
+_MARKER = re.compile(rb"<!--own ([a-z]+ [^>]*)-->")
 _BEGINS = b"<!--own "
 
 
@@ -49,14 +49,18 @@ class Own:
 
 
 def fill(request: HttpRequest, body: bytes) -> bytes:
-    asked: dict[str, dict[bytes, Told]] = {}
-    for found in _MARKER.finditer(body):
-        asked.setdefault(found[1].decode(), {})[found[0]] = _told(found[2])
+    # Between any two pieces of the page is what a marker has said.
+    pieces = _MARKER.split(body)
+    asked: dict[bytes, dict[bytes, Told]] = {}
+    for marker in pieces[1::2]:
+        part, _space, told = marker.partition(b" ")
+        asked.setdefault(part, {})[marker] = _told(told)
     filled: dict[bytes, bytes] = {}
     for part, markers in asked.items():
-        parts = _filler(part)(request, list(markers.values()))
+        parts = _filler(part.decode())(request, list(markers.values()))
         filled |= zip(markers, (text.encode() for text in parts), strict=True)
-    return _MARKER.sub(lambda found: filled[found[0]], body)
+    pieces[1::2] = [filled[marker] for marker in pieces[1::2]]
+    return b"".join(pieces)
 
 
 @cache
