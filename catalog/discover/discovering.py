@@ -215,7 +215,7 @@ class Discover:
         for least, lot, seen in SAMPLES:
             if number >= least:
                 sample = self._narrowed(seen, [facet(Of.LOT, lot)]).order_by()
-                return bool(sample[:seen].count() == seen)
+                return sample[seen - 1 : seen].exists()
         return False
 
     def _foremost(self, end: int) -> list[int] | None:
@@ -258,11 +258,20 @@ class Discover:
     def _is_numbered(self, number: int) -> bool:
         return 1 <= number <= self.count.last_page
 
+    @cached_property
+    def _first(self) -> str:
+        """The query string of the first page: all that is asked, but for a place in it."""
+        return self._query()
+
     def _page_query(self, number: int) -> str:
-        return self._query(page=number if number > 1 else None)
+        return self._at(page=number) if number > 1 else self._first
 
     def _next(self, number: int, last: Title) -> str:
-        return self._query(page=number + 1, after=self.order.cursor(last))
+        return self._at(page=number + 1, after=self.order.cursor(last))
+
+    def _at(self, **place: int | Cursor) -> str:
+        """Places come last in an address, in this order."""
+        return "&".join(filter(None, [self._first, urlencode(place)]))
 
     def _query(self, pairs: list[tuple[str, str]] | None = None, **rest: object) -> str:
         """In the one order that everything has, so that one state has one address."""

@@ -43,9 +43,9 @@ def in_index(
     if not within and number > PLENTY:
         rare = []
     rows = _with(rows, "numbers", rare)
-    # As an expression that no index knows.
-    rows = rows.alias(held=Coalesce("numbers", "numbers"))
-    rows = _with(rows, "held", [group for group in terms if group not in rare])
+    if rest := [group for group in terms if group not in rare]:
+        # As an expression that no index knows.
+        rows = _with(rows.alias(held=Coalesce("numbers", "numbers")), "held", rest)
     return _without(rows, asked, "numbers")
 
 

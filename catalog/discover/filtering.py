@@ -120,7 +120,7 @@ def _by_columns(titles: TitleQuerySet, values: Values) -> TitleQuerySet:
 
 def _asked(rows: Any, **conditions: object) -> Any:
     given = {name: value for name, value in conditions.items() if value not in (None, ())}
-    return rows.filter(**given)
+    return rows.filter(**given) if given else rows
 
 
 def _wanted(kind: str, values: Values, region: str) -> Iterator[Rows]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import md5
 from typing import Any
 
@@ -105,6 +106,7 @@ def facet(of: Of, number: int) -> int:
     return (of << BITS) + number
 
 
+@lru_cache(maxsize=10_000)
 def worded(of: Of, *words: str) -> int:
     """Of what has no number: `sync.facets` tells PostgreSQL to do the same."""
     said = md5("|".join(words).encode(), usedforsecurity=False).hexdigest()
