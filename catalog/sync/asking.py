@@ -58,17 +58,24 @@ def ask_all(
         asked = {pool.submit(_ask, ask, key) for key in islice(todo, AHEAD)}
         while asked:
             answered, asked = wait(asked, SIGN_SECONDS, return_when=FIRST_COMPLETED)
-            answers = [future.result() for future in answered]
-            if not any(isinstance(answer.error, OVER) for answer in answers):
+            answers, silent, is_over = _heard([future.result() for future in answered], silent)
+            if not is_over:
                 asked |= {pool.submit(_ask, ask, key) for key in islice(todo, len(answers))}
-            for answer in answers:
-                silent = silent + 1 if isinstance(answer.error, Busy) else 0
-                yield answer
-                if silent >= GIVE_UP_AFTER or isinstance(answer.error, OVER):
-                    raise Stopped(str(answer.error))
+            yield from answers
+            if is_over:
+                raise Stopped(str(answers[-1].error))
             live()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _heard(answers: list[Answer[K, F]], silent: int) -> tuple[list[Answer[K, F]], int, bool]:
+    """As far as to the one after which going on is of no use, if there is one; and the silences."""
+    for number, answer in enumerate(answers, 1):
+        silent = silent + 1 if isinstance(answer.error, Busy) else 0
+        if silent >= GIVE_UP_AFTER or isinstance(answer.error, OVER):
+            return answers[:number], silent, True
+    return answers, silent, False
 
 
 def _ask(ask: Callable[[K], F], key: K) -> Answer[K, F]:
