@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 from django import template
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString
 
+from catalog.carded import title_of
 from catalog.models import Title
 from cinehub.kit.written import Given, WrittenRows
 from reviews import markdown, shield
@@ -77,7 +77,7 @@ def _title(kind: str, tmdb_id: int) -> tuple[Title | None, bool]:
     Most nobody has: that is a short question, and who sees which is a long one.
     """
     for *values, is_reviewed in TITLE.ask(kind=kind, tmdb_id=tmdb_id):
-        return Title.from_db(connection.alias, NAMED, values), bool(is_reviewed)
+        return title_of(NAMED, values, None), bool(is_reviewed)
     return None, False
 
 
