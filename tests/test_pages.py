@@ -189,7 +189,10 @@ def test_a_show_s_page_has_its_seasons(client: Client) -> None:
     [
         "/discover/movie?from=1995&to=1995",
         "/discover/movie?certification=R&region=US",
+        "/discover/movie?from=1995-12-15&to=1995-12-15",
+        "/discover/movie?runtime_min=160&runtime_max=180",
         "/discover/movie?language=en",
+        "/discover/movie?spoken=es",
         "/genre/80-crime",
         "/country/US",
         "/keyword/1-heist",
@@ -207,8 +210,15 @@ def test_every_fact_of_a_film_leads_to_more_of_the_same(client: Client, link: st
     english = Language.objects.create(code="en", name="English")
     country = Country.objects.create(code="US", name="United States")
     film = make_title(
-        tmdb_id=949, name="Heat", year=1995, original_language=english, collection=collection
+        tmdb_id=949,
+        name="Heat",
+        year=1995,
+        release_date="1995-12-15",
+        runtime=170,
+        original_language=english,
+        collection=collection,
     )
+    film.languages.add(Language.objects.create(code="es", name="Spanish"))
     make_title(collection=collection)
     film.genres.add(make_genre(tmdb_id=80, name="Crime"))
     film.countries.add(country)

@@ -49,6 +49,7 @@ class Filters(serializers.Serializer):
     runtime_min = _number(MOST_MINUTES, "Minutes.")
     runtime_max = _number(MOST_MINUTES, "Minutes.")
     original_language = _several("Two letters, as `fr`.")
+    spoken = _several("Two letters, as `fr`: of what is spoken in it.")
     country = _several("Two letters, as `FR`.")
     certification = _several("Of the region.")
     certification_min = _words("Of the region.")

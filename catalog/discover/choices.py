@@ -16,6 +16,7 @@ from catalog.models import (
     Country,
     Genre,
     Kind,
+    Language,
     Offer,
     Provider,
     ReleaseDate,
@@ -41,6 +42,8 @@ class Choices:
     genres: list[Option]
     # Those that titles were made in, the most common first.
     languages: list[Option]
+    # By name.
+    spoken: list[Option]
     countries: list[Option]
     # Of the region; `ranked_certifications` from the least to the most restrictive, for a range.
     certifications: list[Option]
@@ -55,7 +58,7 @@ class Choices:
 def choices(kind: str, region: str) -> Choices:
     """All that there is to choose from for films or shows, with a reader of this region."""
     ranked = _plain(certifications.in_order(kind, region))
-    found = _kept(kind, lambda: _of_kind(kind))
+    found = _kept(kind, lambda: _of_kind(kind)) | _kept("spoken", _spoken)
     found |= _kept(f"in-{region}", lambda: {"providers": _providers(region)})
     if not ranked:
         found |= _kept(f"codes-{region}", lambda: {"certifications": _codes(region)})
@@ -63,6 +66,7 @@ def choices(kind: str, region: str) -> Choices:
     return Choices(
         genres=[Option(pk, said(name)) for pk, name in found["genres"]],
         languages=found["languages"],
+        spoken=found["spoken"],
         countries=found["countries"],
         certifications=ranked or found["certifications"],
         ranked_certifications=ranked,
@@ -129,6 +133,13 @@ def _countries() -> Found:
         "countries": [option for option, made, _region in named if made],
         "regions": [option for option, _made, region in named if region],
     }
+
+
+def _spoken() -> Found:
+    """Those that anybody speaks in a title, found as countries are."""
+    titles = Title.languages.through.objects.filter(language=OuterRef("pk")).order_by("language")
+    heard = IsNull(Subquery(titles.values("language")[:1]), False)
+    return {"spoken": _named(Language.objects.filter(heard))}
 
 
 def _has_one(rows: QuerySet[Any]) -> IsNull:

@@ -124,6 +124,7 @@ def _terms(values: Values) -> Groups:
     for of, words in (
         (Of.COUNTRY, values.country),
         (Of.LANGUAGE, values.language),
+        (Of.SPOKEN, values.spoken),
         (Of.STATUS, values.status),
         (Of.TYPE, values.type),
     ):

@@ -132,10 +132,12 @@ def _wanted(kind: str, values: Values, region: str) -> Iterator[Rows]:
 
 
 def _links(values: Values) -> Iterator[Rows]:
-    """Countries are any of, genres as is asked, the rest all of."""
+    """Countries and spoken languages are any of, genres as is asked, the rest all of."""
     links = TitleQuerySet(Title).links
     if values.country:
         yield links("countries", *values.country)
+    if values.spoken:
+        yield links("languages", *values.spoken)
     if values.genre and values.genres == "any":
         yield links("genres", *values.genre)
     for field, terms in (

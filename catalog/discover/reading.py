@@ -113,6 +113,7 @@ def read_values(reading: Reading, region: str) -> Values:
         runtime_min=reading.one("runtime_min", minutes),
         runtime_max=reading.one("runtime_max", minutes),
         language=reading.terms("language"),
+        spoken=reading.terms("spoken"),
         country=reading.terms("country"),
         certification=_certifications(reading, region),
         certification_min=reading.one("certification_min", ranked) or "",

@@ -28,7 +28,7 @@ NAMES_SHOWN = 10
 TELLING = 3
 
 BY_ID = {"genre": Genre, "without": Genre, "provider": Provider}
-BY_CODE = {"language": Language, "country": Country, "region": Country}
+BY_CODE = {"language": Language, "spoken": Language, "country": Country, "region": Country}
 BY_NAME = {"keyword": Keyword, "company": Company, "network": Network, "person": Person}
 
 

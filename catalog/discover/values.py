@@ -33,6 +33,7 @@ class Values:
     runtime_min: int | None = None
     runtime_max: int | None = None
     language: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     certification: tuple[str, ...] = ()
     certification_min: str = ""
@@ -111,7 +112,8 @@ LABELS = {
     "to": pgettext_lazy("a date", "Until"),
     "runtime_min": _("Minutes, at least"),
     "runtime_max": _("Minutes, at most"),
-    "language": _("Language"),
+    "language": _("Original language"),
+    "spoken": _("Spoken"),
     "country": _("Country"),
     "certification": _("Certification"),
     "certification_min": _("Certification, at least"),

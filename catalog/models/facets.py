@@ -57,6 +57,8 @@ class Of(IntEnum):
     WEIGHTED = 19
     NAME = 20
     LOT = 21
+    # And what came later, of each title again.
+    SPOKEN = 22
 
 
 class Numbers(ArrayField):

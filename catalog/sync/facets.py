@@ -44,6 +44,7 @@ _SOURCES: tuple[tuple[Of, str, str], ...] = (
     (Of.NETWORK, "network_id", "FROM catalog_title_networks WHERE title_id = t.id"),
     (Of.COUNTRY, HASHED % "country_id", "FROM catalog_title_countries WHERE title_id = t.id"),
     (Of.LANGUAGE, HASHED % "t.original_language_id", "WHERE t.original_language_id IS NOT NULL"),
+    (Of.SPOKEN, HASHED % "language_id", "FROM catalog_title_languages WHERE title_id = t.id"),
     (Of.PERSON, "person_id", "FROM catalog_credit WHERE title_id = t.id"),
     (
         Of.CERTIFICATION,

@@ -9,6 +9,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,9 @@ register = template.Library()
 
 IN_WORDS = values.STATUSES | values.FILM_STATUSES | values.TYPES
 
+
+# Minutes more or less.
+AS_LONG = 10
 
 NAMED = (
     '<div><label class="over-field" for="{name}">{label}</label>'
@@ -46,6 +50,12 @@ class Tab(NamedTuple):
 def in_words(told: str) -> str:
     """A status or a type as TMDB writes it, in the reader's language if it is a known one."""
     return str(IN_WORDS.get(told, told))
+
+
+@register.filter
+def about_as_long(minutes: int) -> str:
+    """A query string for what is."""
+    return urlencode({"runtime_min": max(0, minutes - AS_LONG), "runtime_max": minutes + AS_LONG})
 
 
 @register.simple_tag(takes_context=True)

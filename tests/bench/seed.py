@@ -51,6 +51,7 @@ def seed(titles: int) -> None:
         _filed("companies", "company_id", each=1, among=max(titles // 20, 200), share=0.8)
         _filed("networks", "network_id", each=1, among=50, share=0.9, kind=Kind.TV)
         _filed_by_code("countries", "country_id", COUNTRIES)
+        _filed_by_code("languages", "language_id", LANGUAGES)
         _credits(people)
         _ratings_and_offers()
         _kindred()

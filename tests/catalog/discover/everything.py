@@ -65,6 +65,7 @@ def hang_everything_on(title: Title, random: Random) -> None:
     for field in ("genres", "keywords", "companies", "networks"):
         getattr(title, field).set(some(range(1, 7)))
     title.countries.set(some(LANDS))
+    title.languages.set(some(TONGUES))
     for land in some(CODES):
         Certification.objects.create(title=title, country=land, code=random.choice(CODES[land]))
     for pk in some(range(1, 7)):
@@ -87,6 +88,7 @@ def make_question(random: Random) -> str:
         [("genre", 1), ("genre", random.randrange(2, 7)), ("genres", "any")],
         [("country", land) for land in random.sample(LANDS, 2)],
         [("language", tongue) for tongue in random.sample(TONGUES, random.randrange(1, 3))],
+        [("spoken", tongue) for tongue in random.sample(TONGUES, random.randrange(1, 3))],
         [("certification", codes())],
         [("certification_max", codes())],
         [("certification_min", codes()), ("certification_max", codes())],

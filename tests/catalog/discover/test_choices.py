@@ -51,6 +51,13 @@ def test_countries_are_those_of_titles_by_name() -> None:
     assert choices("movie", "US").countries == [("PE", "Country PE"), ("TD", "Country TD")]
 
 
+def test_spoken_languages_are_those_of_any_title_by_name() -> None:
+    german, chechen, _unused = (make_language(code) for code in ("de", "ce", "fr"))
+    make_title().languages.set([german, chechen])
+
+    assert choices("tv", "US").spoken == [("ce", "Language ce"), ("de", "Language de")]
+
+
 def test_providers_are_those_of_the_region() -> None:
     title = make_title()
     make_offer(title, name="Hulu", country="US")
@@ -106,7 +113,7 @@ def test_countries_that_name_a_day_are_regions_too() -> None:
     assert choices("movie", "US").countries == []
 
 
-@pytest.mark.parametrize(("region", "questions"), [("US", 4), ("LU", 5)])
+@pytest.mark.parametrize(("region", "questions"), [("US", 5), ("LU", 6)])
 def test_few_questions_are_asked_and_codes_only_where_no_order_is_known(
     region: str, questions: int
 ) -> None:

@@ -150,6 +150,24 @@ def test_the_original_language_is_any_of(query: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("query", "names"),
     [
+        ("spoken=fr", ["Heat", "Ronin"]),
+        ("spoken=de&spoken=fr", ["Das Boot", "Heat", "Ronin"]),
+        ("spoken=fr&language=de", ["Heat"]),
+    ],
+)
+def test_spoken_languages_are_any_of(query: str, names: list[str]) -> None:
+    german, french, english = (make_language(code) for code in ("de", "fr", "en"))
+    make_title(name="Das Boot").languages.set([german])
+    make_title(name="Heat", original_language=german).languages.set([french])
+    make_title(name="Ronin").languages.set([english, french])
+    make_title(name="Casablanca").languages.set([english])
+
+    assert found(query) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
         ("status=Ended", ["Friends"]),
         ("status=Ended&status=Returning+Series", ["Dark", "Friends"]),
         ("type=Miniseries", ["Dark"]),

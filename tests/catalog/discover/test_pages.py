@@ -132,6 +132,7 @@ def test_a_page_of_many_filters_asks_little(
         "company": company.name,
         "person": person.name,
         "language": german.pk,
+        "spoken": german.pk,
         "country": peru.pk,
         "provider": 8,
         "certification": "NR",
