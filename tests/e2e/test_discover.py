@@ -156,6 +156,16 @@ def test_on_a_phone_the_filters_are_a_sheet_that_keeps_the_keyboard(visit: Visit
     expect(opener).to_be_focused()
 
 
+def test_only_the_filters_of_the_sheet_scroll(visit: Visit) -> None:
+    page = visit(f"{FILMS}?language=en&spoken=fr&country=FR", viewport=PHONE)
+    page.get_by_role("button", name="Filters").click()
+
+    for group in page.locator("[data-sheet] summary").all():
+        group.evaluate("(summary) => summary.parentElement.open = true")
+
+    assert page.locator("[data-sheet]").evaluate("(one) => one.scrollHeight - one.clientHeight") == 0
+
+
 def test_the_sheet_says_how_many_there_are_and_shows_them(visit: Visit) -> None:
     page = visit(FILMS, viewport=PHONE)
     page.get_by_role("button", name="Filters").click()
