@@ -1,9 +1,7 @@
 """Titles: films and shows."""
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.lookups import IsNull
@@ -14,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.fetched import Fetched
 from catalog.models.pictures import FANART, Picture
 from catalog.models.terms import Collection, Company, Country, Genre, Keyword, Language, Network
+from catalog.models.words import ShownName, Words, name_of, tongues_of, words_of
 from cinehub.kit.addresses import Ref, address, slug
 
 VISIBLE = Q(hidden_at__isnull=True)
 # What can lead a page: it has a picture, and words to stand over it.
 LEADS = ~Q(backdrop_path="") & ~Q(overview="")
-# What is said in neither the reader's language nor the site's is said in this one.
-LAST_RESORT = "en"
 # What grids and tables show of a title, in the order of its model.
 ON_CARDS = (
     "id",
@@ -42,21 +39,6 @@ ON_CARDS = (
 class Kind(models.TextChoices):
     MOVIE = "movie", _("Film")
     TV = "tv", _("TV show")
-
-
-@dataclass(frozen=True)
-class Words:
-    """A title's words for one reader; `language` is the overview's."""
-
-    name: str
-    tagline: str
-    overview: str
-    language: str
-
-
-class ShownName(NamedTuple):
-    name: str
-    language: str
 
 
 def fitting(*, adult: bool, of: str = "title__") -> Q:
@@ -255,33 +237,12 @@ class Title(Fetched):
     @cached_property
     def words(self) -> Words:
         """In the reader's language, where `in_language` asked for it, else in the site's."""
-        said = self._said
-        overview = next((words for words in said if words.overview), self)
-        return Words(
-            name=self.shown_name.name,
-            tagline=next((words.tagline for words in said if words.tagline), ""),
-            overview=overview.overview,
-            language=_language(overview),
-        )
+        return words_of(self)
 
     @property
     def shown_name(self) -> ShownName:
         """The name alone of its words."""
-        named = next((words for words in self._said if words.name), self)
-        return ShownName(named.name, _language(named))
-
-    @cached_property
-    def _said(self) -> list[Any]:
-        """All that have words for the reader, the best first."""
-        told = getattr(self, "reader_translations", ())
-        if not told:
-            return [self]
-        reader = getattr(self, "reader_language", "")
-        tongue = reader.partition("-")[0]
-        # The reader's own country first, then whoever speaks the language.
-        spoken = [t for t in told if t.language == tongue]
-        spoken.sort(key=lambda t: t.country != reader[3:])
-        return [*spoken, self, *(t for t in told if t.language != tongue)]
+        return name_of(self)
 
     @property
     def slug(self) -> str:
@@ -300,14 +261,9 @@ class Title(Fetched):
 
 def words_for(language: str) -> "Prefetch[Any] | None":
     """What `in_language` reads besides; None where the titles' own words will do."""
-    tongues = {language.partition("-")[0], LAST_RESORT} - {settings.TMDB_LANGUAGE[:2]}
+    tongues = tongues_of(language)
     if not tongues:
         return None
     translations: Any = Title._meta.get_field("translations").related_model
     spoken = translations.objects.filter(language__in=tongues).order_by("pk")
     return Prefetch("translations", spoken, to_attr="reader_translations")
-
-
-def _language(words: Any) -> str:
-    """Of a translation; a title's own words are in the site's."""
-    return getattr(words, "language", settings.TMDB_LANGUAGE[:2])
