@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cinehub.kit.api import Endpoint, NotHere, Problem, Sparse, Who, after
+from cinehub.kit.api import Endpoint, NotHere, Problem, Sparse, Who, after, matching
+from cinehub.kit.api.delivery import etag_of
 from cinehub.kit.api.shapes import last_modified
 from tests.make import make_user
 
@@ -218,6 +220,22 @@ def test_of_two_edits_of_the_same_one_is_done(
     assert seen["other"].status_code == 409
     assert seen["other"].json()["type"].endswith("/in-progress/")
     assert held["name"] == "second"
+
+
+def test_who_takes_too_long_leaves_the_next_one_their_turn(rf: RequestFactory) -> None:
+    read = partial(Response, {"id": 1})
+    said = {"If-Match": etag_of(b'{"id":1}')}
+    edits = Request(rf.patch("/api/one/", headers=said))
+    slow = matching.begin(edits, read)
+    assert slow
+    # Its time has passed.
+    cache.delete(slow.name)
+    matching.begin(edits, read)
+
+    matching.end(slow)
+
+    with pytest.raises(Problem, match="still under way"):
+        matching.begin(edits, read)
 
 
 def test_what_was_refused_stands_in_nobodys_way(client: Client) -> None:

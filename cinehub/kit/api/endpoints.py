@@ -242,8 +242,8 @@ class Endpoint(APIView):
 
     # The name under which the answer to this request will be kept.
     _once = ""
-    # The same of an edit that was let in by what its sender has read.
-    _matched = ""
+    # Of an edit that was let in by what its sender has read.
+    _matched: matching.Turn | None = None
 
     def _do_once(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
         said = once.before(request, self._once)

@@ -7,6 +7,8 @@ that depends on what it has read is let in there: of two at once one is done.
 from collections.abc import Callable
 from contextlib import ExitStack
 from hashlib import blake2b
+from secrets import token_hex
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -22,17 +24,25 @@ HEADER = "If-Match"
 UNDER_WAY_SECONDS = 60
 
 
-def begin(request: Request, read: Callable[[], Response]) -> str:
-    """The name under which it is let in, for `end`. Raises Problem, and whatever `read` does.
+class Turn(NamedTuple):
+    """Of an edit under way: nobody else has this key to what it is about."""
 
-    Empty where all that matters is that there is something.
+    name: str
+    key: str
+
+
+def begin(request: Request, read: Callable[[], Response]) -> Turn | None:
+    """For `end`. Raises Problem, and whatever `read` does.
+
+    None where all that matters is that there is something.
     """
     given = [tag.strip().removeprefix("W/") for tag in request.headers[HEADER].split(",")]
     if "*" in given:
         read()
-        return ""
+        return None
     name = f"match:{blake2b(request.path.encode(), digest_size=16).hexdigest()}"
-    if not cache.add(name, 1, UNDER_WAY_SECONDS):
+    turn = Turn(name, token_hex(8))
+    if not cache.add(name, turn.key, UNDER_WAY_SECONDS):
         raise Problem(
             409,
             "in-progress",
@@ -40,13 +50,15 @@ def begin(request: Request, read: Callable[[], Response]) -> str:
             headers={"Retry-After": "1"},
         )
     with ExitStack() as refused:
-        refused.callback(cache.delete, name)
+        refused.callback(end, turn)
         current = etag_of(JSONRenderer().render(read().data))
         if current not in given:
             raise Problem(412, "changed", _("It has changed since; read it again."))
         refused.pop_all()
-    return name
+    return turn
 
 
-def end(name: str) -> None:
-    cache.delete(name)
+def end(turn: Turn) -> None:
+    """Who has taken longer than a turn lasts leaves the next one theirs."""
+    if cache.get(turn.name) == turn.key:
+        cache.delete(turn.name)
