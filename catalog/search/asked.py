@@ -35,9 +35,18 @@ class Reading:
 
     @cached_property
     def looked_for(self) -> list[str]:
-        """The words to look for in an index: no signs, none that every other name has."""
-        words = (word for word in self.words if word[0].isalnum() and word not in COMMON)
-        return list(dict.fromkeys(words))[:MOST_WORDS]
+        """The words to look for in an index: no signs, none that every other name has.
+
+        Where there are only such, they are what is meant.
+        """
+        words = [word for word in self.words if word[0].isalnum()]
+        telling = [word for word in words if word not in COMMON]
+        return list(dict.fromkeys(telling or words))[:MOST_WORDS]
+
+    @property
+    def is_article(self) -> bool:
+        """An article alone: whoever types it goes on, or wants what begins with it."""
+        return self.form in ARTICLES
 
     @property
     def is_unfinished(self) -> bool:
@@ -67,6 +76,12 @@ class Asked:
             if bare := _without_mistyped_article(reading):
                 found[bare] = True
         return list(found)
+
+    @property
+    def is_literal(self) -> bool:
+        """What can't be mistyped: an article, and signs, which are but a name made of them."""
+        first = self.readings[0]
+        return first.is_article or not first.looked_for
 
     @cached_property
     def telling(self) -> list[str]:

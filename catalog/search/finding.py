@@ -34,7 +34,8 @@ def find(asked: Asked, wanted: Filter, *, hurried: bool = False) -> list[Match]:
         return []
     found = candidates(_as_typed(asked), wanted)
     matches = rank(asked, found)
-    if not is_sure(matches) and not (hurried and len(matches) >= FEW):
+    is_enough = asked.is_literal or (hurried and len(matches) >= FEW)
+    if not is_enough and not is_sure(matches):
         found += candidates(_mistyped(asked), wanted)
         matches = rank(asked, found)
     if len(matches) >= (FEW if hurried else MANY) and matches[0].rank >= ENOUGH:

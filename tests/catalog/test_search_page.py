@@ -289,9 +289,12 @@ def test_what_there_is_to_begin_with_is_in_the_reader_s_language(client: Client)
     assert "Der weiße Hai" in shown(client, accept_language="de")
 
 
-@pytest.mark.parametrize("words", ["nothing of that name", "a" * 10_000, "%" * 10_000, "🎬"])
+@pytest.mark.parametrize(
+    "words", ["nothing of that name", "a" * 10_000, "%" * 10_000, "🎬", "%", "\ufffd", "!!!"]
+)
 def test_who_finds_nothing_can_look_further(client: Client, words: str) -> None:
-    make_title(name="Heat")
+    make_title(name="M")
+    call_command("reindex", verbosity=0)
 
     page = shown(client, {"q": words})
 

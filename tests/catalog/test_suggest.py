@@ -69,10 +69,36 @@ def test_each_has_its_picture_in_a_box_of_its_size(client: Client) -> None:
 
 
 def test_the_last_leads_to_all_results(client: Client) -> None:
+    make_title(name="Dark & Stormy")
+
     answer = suggested(client, "dark & stormy")
 
-    assert options(answer) == ["All results for “dark & stormy”"]
+    assert options(answer)[-1] == "All results for “dark & stormy”"
     assert 'href="/search?q=dark+%26+stormy"' in answer
+
+
+def test_where_nothing_has_that_name_it_is_said(client: Client) -> None:
+    assert '<b aria-hidden="true">Nothing here has that name</b>' in suggested(client, "zzzqq")
+
+
+def test_where_nothing_has_that_name_one_can_look_further(client: Client) -> None:
+    answer = suggested(client, "zzz & qq")
+
+    assert options(answer) == ["Look further for “zzz & qq”"]
+    assert 'href="/search?q=zzz+%26+qq"' in answer
+
+
+def test_where_something_has_that_name_nobody_is_sent_further(client: Client) -> None:
+    make_title(name="Dark City")
+
+    assert "Nothing here has that name" not in suggested(client, "dark")
+
+
+def test_an_article_suggests_what_begins_with_it(client: Client) -> None:
+    make_title(name="The Matrix", vote_count=9000)
+    make_person(name="Thea von Harbou", popularity=4)
+
+    assert options(suggested(client, "the"))[:2] == ["The Matrix", "Thea von Harbou"]
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 suggestions"), (1, "1 suggestion")])

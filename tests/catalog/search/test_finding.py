@@ -93,6 +93,75 @@ def test_a_year_may_be_a_part_of_the_name(typed: str) -> None:
     assert found(typed)[0].casefold() == typed
 
 
+def test_what_begins_with_the_word_comes_before_an_elision_in_a_better_known_name() -> None:
+    make_title(name="Anatomy of a Fall", original_name="Anatomie d'une chute", vote_count=2500)
+    make_title(name="Dune: Part Three", vote_count=100)
+    make_title(name="Dr. No", vote_count=15_000)
+
+    assert found("dune") == ["Dune: Part Three", "Anatomy of a Fall"]
+
+
+def test_what_begins_with_the_word_comes_before_a_translation_that_has_it_inside() -> None:
+    film = make_title(name="Cold Light", vote_count=9000)
+    make_translation(film, "es-ES", name="La fría luz de Marta")
+    make_title(name="Marta and Her Sisters", vote_count=200)
+
+    assert found("marta") == ["Marta and Her Sisters", "Cold Light"]
+
+
+def test_somebody_is_called_by_the_last_name_as_by_the_first() -> None:
+    make_person(name="Nolan Gould", popularity=10)
+    make_person(name="Christopher Nolan", popularity=90)
+
+    assert found("nolan") == ["Christopher Nolan", "Nolan Gould"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("x", "M"), ("qz", "Q"), ("abc", "Cab")],
+)
+def test_of_few_letters_half_must_not_be_wrong(typed: str, known: str) -> None:
+    make_title(name=known, vote_count=15_000)
+
+    assert found(typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["the godfather ii", "The Godfather 2", "godfather two", "godfather part 2"],
+)
+def test_a_number_at_the_end_means_the_part(typed: str) -> None:
+    make_title(name="The Godfather", vote_count=20_000)
+    make_title(name="The Godfather Part II", vote_count=12_000)
+
+    assert found(typed)[0] == "The Godfather Part II"
+
+
+def test_an_article_finds_what_begins_with_it_by_fame_and_then_people() -> None:
+    make_person(name="Theo James", popularity=40)
+    make_title(name="The Thing", vote_count=5000)
+    make_title(name="The Lord of the Rings: The Two Towers", vote_count=12_000)
+    make_title(name="Heat", vote_count=12_000)
+
+    names = ["The Lord of the Rings: The Two Towers", "The Thing", "Theo James"]
+    assert found("the") == names
+
+
+def test_an_article_means_names_before_their_translations() -> None:
+    make_translation(make_title(name="Jaws", vote_count=9000), "de-DE", name="Der weiße Hai")
+    make_title(name="Der Untergang", vote_count=900)
+
+    assert found("der") == ["Der Untergang", "Jaws"]
+
+
+def test_common_words_alone_are_words() -> None:
+    make_title(name="What We Do in the Shadows", vote_count=900)
+    make_title(name="In the Mood for Love", vote_count=900)
+    make_title(name="Heat", vote_count=900)
+
+    assert found("in the") == ["In the Mood for Love", "What We Do in the Shadows"]
+
+
 def test_of_two_of_one_name_the_better_known_comes_first() -> None:
     titles = [make_title(name="Heat", vote_count=votes) for votes in (50, 5000, 500)]
     call_command("reindex")
@@ -158,10 +227,25 @@ def test_what_is_hidden_is_not_found() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "   ", "%", "_", "'", '"', "\\", "a" * 200, "%" * 200, "🎬", "* AND (", "\x00", "\ud800"],
+    [
+        "",
+        "   ",
+        "%",
+        "_",
+        "'",
+        '"',
+        "\\",
+        "a" * 200,
+        "%" * 200,
+        "🎬",
+        "* AND (",
+        "\x00",
+        "\ud800",
+    ],
 )
 def test_nonsense_finds_nothing(words: str) -> None:
-    make_title(name="Heat", vote_count=9000)
+    for name in ("Heat", "M", "Yi Yi"):
+        make_title(name=name, vote_count=9000)
 
     assert found(words) == []
 
@@ -275,7 +359,7 @@ def test_what_is_found_speaks_the_reader_s_language() -> None:
 
 
 # --- What it costs -------------------------------------------------------------------------------
-@pytest.mark.parametrize("words", ["love", "loev", "no such thing", "love 2000"])
+@pytest.mark.parametrize("words", ["love", "loev", "no such thing", "love 2000", "the", "in the"])
 def test_a_search_asks_the_database_a_few_times_however_much_is_found(
     django_assert_max_num_queries: Any, words: str
 ) -> None:
