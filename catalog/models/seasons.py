@@ -47,7 +47,7 @@ class Season(Fetched):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.short_name
+        return self.full_name
 
     def get_absolute_url(self) -> str:
         """For a season whose show is at hand."""
@@ -56,6 +56,12 @@ class Season(Fetched):
     @property
     def is_specials(self) -> bool:
         return self.number == 0
+
+    @property
+    def full_name(self) -> str:
+        """As TMDB calls it; in the reader's language where it only counts it."""
+        usual = "Specials" if self.is_specials else f"Season {self.number}"
+        return self.short_name if self.name in ("", usual) else self.name
 
     @property
     def short_name(self) -> str:
