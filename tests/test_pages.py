@@ -200,7 +200,7 @@ def test_a_show_s_page_has_its_seasons(client: Client) -> None:
         "/collection/3-heats",
         "/person/4-michael-mann",
         "/person/5-al-pacino",
-        "/discover/movie?provider=6&region=US",
+        "/discover/movie?provider=6&offer=flatrate&region=US",
         "/movie/949-heat/credits",
         "/movie/949-heat/releases",
     ],
@@ -293,15 +293,15 @@ def test_where_to_watch_it_in_another_country(client: Client) -> None:
     page = shown(client, "/movie/949-heat?region=DE")
 
     assert "Filmhaus" in page
-    assert "In Germany. Source: JustWatch." in page
+    assert "Country: Germany. Source: JustWatch." in page
 
 
 @pytest.mark.usefixtures("abroad")
 def test_a_country_that_is_none_is_said(client: Client) -> None:
     page = shown(client, "/movie/949-heat?region=Oz")
 
-    assert "Nothing is known of “Oz” here. This is United States." in page
-    assert "No service is known to have it in United States." in page
+    assert "Nothing is known of “Oz” here. Shown instead: United States." in page
+    assert "United States: no service is known to have it." in page
 
 
 @pytest.mark.usefixtures("abroad")

@@ -23,7 +23,7 @@ class Where:
     name: str
     asked: str
     certification: str
-    offers: list[tuple[str, list[Provider]]]
+    offers: list[tuple[Offer.Kind, list[Provider]]]
     releases: list[ReleaseDate]
     countries: list[tuple[str, str]]
 
@@ -86,13 +86,11 @@ def code_of(asked: str) -> str:
     return code if re.fullmatch("[A-Z]{2}", code) else ""
 
 
-def _offers(rows: list[list[Any]]) -> list[tuple[str, list[Provider]]]:
+def _offers(rows: list[list[Any]]) -> list[tuple[Offer.Kind, list[Provider]]]:
     by_kind: dict[str, list[Provider]] = {}
     for kind, pk, name, logo_path in rows:
         by_kind.setdefault(kind, []).append(Provider(pk=pk, name=name, logo_path=logo_path))
-    return [
-        (str(kind.label), by_kind[kind][:PROVIDERS_SHOWN]) for kind in Offer.Kind if kind in by_kind
-    ]
+    return [(kind, by_kind[kind][:PROVIDERS_SHOWN]) for kind in Offer.Kind if kind in by_kind]
 
 
 def _releases(rows: list[list[Any]], title: Title) -> list[ReleaseDate]:

@@ -139,9 +139,9 @@ def test_offers_are_those_of_the_reader_s_country() -> None:
     make_offer(title, name="Filmhaus", country="DE")
     make_offer(title, name="Cinemax", country="US")
 
-    assert [(k, [p.name for p in ps]) for k, ps in told(title, country="DE")["where"].offers] == [
-        ("Stream", ["Filmhaus"])
-    ]
+    assert [
+        (k.label, [p.name for p in ps]) for k, ps in told(title, country="DE")["where"].offers
+    ] == [("Stream", ["Filmhaus"])]
 
 
 def test_offers_are_grouped_by_how_one_pays() -> None:
@@ -149,7 +149,7 @@ def test_offers_are_grouped_by_how_one_pays() -> None:
     for kind in (Offer.Kind.BUY, Offer.Kind.FLATRATE, Offer.Kind.RENT):
         make_offer(title, kind=kind)
 
-    assert [label for label, _ in told(title)["where"].offers] == ["Stream", "Rent", "Buy"]
+    assert [kind.label for kind, _ in told(title)["where"].offers] == ["Stream", "Rent", "Buy"]
 
 
 @pytest.mark.parametrize(("country", "name"), [("DE", "Germany"), ("XX", "XX")])
