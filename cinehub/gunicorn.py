@@ -18,6 +18,8 @@ worker_class = "asgi"
 # Read here, too: a bad one stops the start with one sentence.
 web_threads = env.number("WEB_THREADS", 8, least=1, most=1000)
 asgi_lifespan = "off"
+# Bytes: a page says what it can't make sense of, and gunicorn would have refused at a quarter.
+limit_request_line = 16 * 1024
 # All that a page has to say is that it is still there.
 websocket_max_message_size = 1024
 # The application is loaded before the address is announced: the first visitor waits for nothing.
