@@ -55,11 +55,11 @@ def changes(asked: Discover, kind: str) -> dict[str, Any]:
     return narrowed | {"kind": kind or None}
 
 
-def offered(kind: str, region: str) -> Choices:
+def offered(kind: str, region: str, home: str) -> Choices:
     """What there is to choose from; of both kinds their genres, and no certifications."""
     if kind:
-        return choices(kind, region)
-    films, shows = (choices(each, region) for each in Kind.values)
+        return choices(kind, region, home)
+    films, shows = (choices(each, region, home) for each in Kind.values)
     genres = dict(films.genres) | dict(shows.genres)
     by_name = sorted(genres.items(), key=lambda genre: genre[1])
     return replace(

@@ -54,7 +54,7 @@ class Shelf:
 
     @property
     def choices(self) -> Choices:
-        return offered(self.asked.kind, self.asked.region)
+        return offered(self.asked.kind, self.asked.region, self.asked.home)
 
     @property
     def is_narrowed(self) -> bool:

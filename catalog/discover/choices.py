@@ -10,6 +10,7 @@ from django.db.models.lookups import IsNull
 
 from catalog.discover import certifications
 from catalog.discover.orders import ORDERS
+from catalog.discover.terms import at_hand
 from catalog.discover.values import STATUSES, TYPES
 from catalog.models import (
     Certification,
@@ -55,8 +56,8 @@ class Choices:
     types: list[Option]
 
 
-def choices(kind: str, region: str) -> Choices:
-    """All that there is to choose from for films or shows, with a reader of this region."""
+def choices(kind: str, region: str, home: str = "") -> Choices:
+    """All that there is to choose from for films or shows, for who is at home elsewhere perhaps."""
     ranked = _plain(certifications.in_order(kind, region))
     found = _kept(kind, lambda: _of_kind(kind)) | _kept("spoken", _spoken)
     found |= _kept(f"in-{region}", lambda: {"providers": _providers(region)})
@@ -71,7 +72,7 @@ def choices(kind: str, region: str) -> Choices:
         certifications=ranked or found["certifications"],
         ranked_certifications=ranked,
         providers=found["providers"],
-        regions=found["regions"],
+        regions=_with(found["regions"], region, home),
         offers=[Option(value, str(label)) for value, label in Offer.Kind.choices],
         statuses=[Option(value, str(label)) for value, label in STATUSES.items() if shows],
         types=[Option(value, str(label)) for value, label in TYPES.items() if shows],
@@ -165,6 +166,16 @@ def _languages(kind: str) -> list[Option]:
         "original_language", "original_language__name"
     )
     return [Option(code, name or code) for code, name in codes]
+
+
+def _with(regions: list[Option], *own: str) -> list[Option]:
+    """A reader is somewhere even if nobody has told anything of it yet."""
+    missing = set(own) - {"", *(code for code, _name in regions)}
+    if not missing:
+        return regions
+    called = at_hand(Country)
+    added = [Option(code, called[code].name or code) for code in missing if code in called]
+    return sorted([*regions, *added], key=lambda option: option.label)
 
 
 def _named(rows: QuerySet[Any]) -> list[Option]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection
 from datetime import date
 
+from django.utils.formats import sanitize_separators
+
 from catalog.discover.values import Span
 
 Parser = Callable[[str], object]
@@ -19,7 +21,9 @@ def whole(least: int, most: int) -> Callable[[str], int | None]:
 
 
 def score(text: str) -> float | None:
-    found = float(text) if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,3})?", text) else None
+    """With the reader's own decimal sign, or a point."""
+    plain = str(sanitize_separators(text))
+    found = float(plain) if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,3})?", plain) else None
     return found if found is not None and found <= 10 else None
 
 

@@ -1,5 +1,6 @@
 """From a query string to values: what cannot be understood is put aside, and said."""
 
+import operator
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.discover import certifications
 from catalog.discover.parsing import one_of, score, span, whole
 from catalog.discover.terms import BY_CODE, BY_ID, BY_NAME, Term, find, is_id
-from catalog.discover.values import LABELS, SHOWS_ONLY, STATUSES, TYPES, Values
+from catalog.discover.values import LABELS, SHOWS_ONLY, STATUSES, TYPES, Values, written
 from catalog.models import Certification, Kind, Offer
 from cinehub.kit.web import clean_words
 
@@ -60,6 +61,21 @@ class Reading:
             self.put_aside(name, texts[-1])
         return value
 
+    def ends(
+        self,
+        least: str,
+        most: str,
+        parse: Callable[[str], T | None],
+        is_before: Callable[[Any, Any], bool],
+    ) -> tuple[T | None, T | None]:
+        """Of a range; that ends before it begins nothing could be in."""
+        begin, end = self.one(least, parse), self.one(most, parse)
+        if begin is None or end is None or not is_before(end, begin):
+            return begin, end
+        said = _("%(filter)s: “%(value)s” is left out, for the range begins with “%(begin)s”.")
+        self._say(said, most, value=written(end), begin=written(begin))
+        return begin, None
+
     def some(self, name: str, known: Collection[str]) -> tuple[str, ...]:
         """Those that are known."""
         texts = self._texts.get(name, ())
@@ -76,7 +92,8 @@ class Reading:
         return tuple(chosen)
 
     def put_aside(self, name: str, text: str) -> None:
-        self._say(_("%(filter)s: “%(value)s” is not known here."), name, value=_short(text))
+        said = _("%(filter)s: “%(value)s” is not known here.")
+        self._say(said, name, value=_short(clean_words(text)))
 
     def texts(self, name: str) -> list[str]:
         return self._texts.get(name, [])
@@ -102,34 +119,50 @@ class Reading:
 
 
 def read_values(reading: Reading, region: str) -> Values:
-    minutes, votes = whole(0, MOST_MINUTES), whole(0, MOST_VOTES)
-    ranked = one_of(certifications.in_order(reading.kind, region))
     return Values(
         genre=reading.terms("genre"),
         genres=reading.one("genres", one_of(("all", "any"))) or "all",
         without=reading.terms("without"),
-        since=reading.one("from", span),
-        until=reading.one("to", span),
-        runtime_min=reading.one("runtime_min", minutes),
-        runtime_max=reading.one("runtime_max", minutes),
         language=reading.terms("language"),
         spoken=reading.terms("spoken"),
         country=reading.terms("country"),
         certification=_certifications(reading, region),
-        certification_min=reading.one("certification_min", ranked) or "",
-        certification_max=reading.one("certification_max", ranked) or "",
         keyword=reading.terms("keyword"),
         company=reading.terms("company"),
         network=reading.terms("network"),
         person=reading.terms("person"),
         provider=reading.terms("provider"),
         offer=reading.some("offer", Offer.Kind.values),
-        score_min=reading.one("score_min", score),
-        score_max=reading.one("score_max", score),
-        votes_min=reading.one("votes_min", votes),
+        votes_min=reading.one("votes_min", whole(0, MOST_VOTES)),
         status=reading.some("status", STATUSES),
         type=reading.some("type", TYPES),
+        **_ranges(reading, region),
     )
+
+
+def _ranges(reading: Reading, region: str) -> dict[str, Any]:
+    ranks = certifications.in_order(reading.kind, region)
+    since, until = reading.ends("from", "to", span, lambda end, begin: end.last < begin.first)
+    shortest, longest = reading.ends(
+        "runtime_min", "runtime_max", whole(0, MOST_MINUTES), operator.lt
+    )
+    worst, best = reading.ends("score_min", "score_max", score, operator.lt)
+    mildest, strictest = reading.ends(
+        "certification_min",
+        "certification_max",
+        one_of(ranks),
+        lambda end, begin: ranks.index(end) < ranks.index(begin),
+    )
+    return {
+        "since": since,
+        "until": until,
+        "runtime_min": shortest,
+        "runtime_max": longest,
+        "score_min": worst,
+        "score_max": best,
+        "certification_min": mildest or "",
+        "certification_max": strictest or "",
+    }
 
 
 def _certifications(reading: Reading, region: str) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from catalog.models import (
     Company,
@@ -13,10 +12,12 @@ from catalog.models import (
     Genre,
     Keyword,
     Language,
+    Name,
     Network,
     Person,
     Provider,
 )
+from catalog.spelling import joined, normalise
 from cinehub.kit.near import near
 from cinehub.kit.web import clean_words
 from cinehub.kit.written import Written
@@ -24,8 +25,6 @@ from cinehub.kit.written import Written
 # What a database's integer surely holds, and more than TMDB has of anything.
 BIGGEST_ID = 2**31 - 1
 NAMES_SHOWN = 10
-# With so many letters few names begin.
-TELLING = 3
 
 BY_ID = {"genre": Genre, "without": Genre, "provider": Provider}
 BY_CODE = {"language": Language, "spoken": Language, "country": Country, "region": Country}
@@ -50,14 +49,18 @@ def find(model: Any, wanted: Collection[str]) -> dict[str, Term]:
     if model in BY_NAME.values():
         found = _keyed(_known(model).filter(pk__in=filter(is_id, wanted)))
         return found | _named(model, [text for text in wanted if text not in found])
-    known = near("discover-terms", _known_by_code)[model.__name__]
+    known = at_hand(model)
     missing = [text for text in wanted if text not in known]
     # They may have come since.
     return known | _keyed(model.objects.filter(pk__in=missing)) if missing else known
 
 
+def at_hand(model: Any) -> dict[str, Term]:
+    """Of what there are only hundreds a process has all, but for what came lately."""
+    return near("discover-terms", _known_by_code)[model.__name__]
+
+
 def _known_by_code() -> dict[str, dict[str, Term]]:
-    """Of what there are only hundreds: a process has them all at hand."""
     found = ALL.ask()
     return {name: {str(key): Term(key, said) for key, said in rows} for name, rows in found.items()}
 
@@ -71,17 +74,12 @@ def is_id(text: str) -> bool:
 
 
 def names(field: str, words: str) -> list[tuple[int, str]]:
-    """For who types: those whose name begins so, the best known first where that is known."""
+    """For who types: those whose name begins so."""
     begun = clean_words(words)
     if not begun or field not in BY_NAME:
         return []
     found = _known(BY_NAME[field]).filter(name__istartswith=begun)
-    order: tuple[Any, ...] = ("name", "pk")
-    if field == "person":
-        fame = F("popularity")
-        # Few begin so: they are sorted, rather than all people looked at, the best known first.
-        order = ((Coalesce(fame, fame) if len(begun) >= TELLING else fame).desc(), "pk")
-    return list(found.order_by(*order).values_list("pk", "name")[:NAMES_SHOWN])
+    return list(found.order_by("name", "pk").values_list("pk", "name")[:NAMES_SHOWN])
 
 
 def _named(model: Any, wanted: Collection[str]) -> dict[str, Term]:
@@ -95,7 +93,21 @@ def _named(model: Any, wanted: Collection[str]) -> dict[str, Term]:
     by_name: dict[str, Term] = {}
     for key, name in _of(_known(model).filter(said).order_by(*order)):
         by_name.setdefault(name.casefold(), Term(key, name))
-    return {t: by_name[t.casefold()] for t in wanted if t.casefold() in by_name}
+    found = {t: by_name[t.casefold()] for t in wanted if t.casefold() in by_name}
+    missing = [text for text in wanted if text not in found]
+    return found | _spelled_otherwise(missing) if model is Person and missing else found
+
+
+def _spelled_otherwise(wanted: Collection[str]) -> dict[str, Term]:
+    """People, by the search's index of names: without accents, for one."""
+    forms = {text: joined(normalise(text)) for text in wanted}
+    people = Name.objects.filter(
+        of=Name.Of.PERSON, joined__in=filter(None, forms.values()), person__hidden_at=None
+    )
+    named = people.order_by("fame", "-person").values_list("joined", "person", "person__name")
+    # Of namesakes the best known comes last, and stays.
+    held = {form: Term(key, name) for form, key, name in named}
+    return {text: held[form] for text, form in forms.items() if form in held}
 
 
 def _known(model: Any) -> QuerySet[Any]:

@@ -11,10 +11,12 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from catalog.discover import Discover, choices, names, sorts
-from catalog.models import Company, Country, Genre, Keyword, Kind, Network, Title
+from catalog.discover.terms import NAMES_SHOWN
+from catalog.models import Company, Country, Genre, Keyword, Kind, Name, Network, Title
+from catalog.search import Query
 from cinehub.kit.addresses import Ref
 from cinehub.kit.kept import kept
-from cinehub.kit.web import reader
+from cinehub.kit.web import clean_words, reader
 
 TERMS: dict[str, Any] = {
     "genre": Genre,
@@ -60,8 +62,17 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 @kept()
 def suggest(request: HttpRequest, field: str) -> HttpResponse:
     """For who types the name of somebody or something."""
-    found = names(field, request.GET.get(field, ""))
+    words = request.GET.get(field, "")
+    found = _people(request, words) if field == "person" else names(field, words)
     return render(request, "catalog/discover/_names.html", {"names": found})
+
+
+def _people(request: HttpRequest, words: str) -> list[tuple[int, str]]:
+    """By any part of their names, mistyped ones, too, as the search finds them."""
+    found = Query(clean_words(words), Name.Of.PERSON).found(
+        reader(request).language, 0, NAMES_SHOWN
+    )
+    return [(person.pk, person.name) for person in found]
 
 
 def _answer(request: HttpRequest, kind: str, field: str = "", shown: Any = None) -> HttpResponse:
@@ -76,7 +87,7 @@ def _answer(request: HttpRequest, kind: str, field: str = "", shown: Any = None)
         "discover": found,
         "page": page,
         # Of most of the form a process has what it wrote before.
-        "choices": SimpleLazyObject(lambda: choices(kind, found.region)),
+        "choices": SimpleLazyObject(lambda: choices(kind, found.region, found.home)),
         "sorts": sorts(),
         "kind": Kind(kind),
         "field": field,

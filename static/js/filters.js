@@ -7,13 +7,14 @@ const found = () => document.querySelector("[data-found]");
 const results = document.querySelector("#results");
 const said = document.querySelector("[data-said]");
 
-// A region means something beside these only.
+// One's own region means something beside these only; another one, what there is to choose from.
 const OF_A_REGION = /^(provider|offer|certification)/;
 
 form.addEventListener("formdata", ({ formData }) => {
   const filled = [...formData].filter(([, value]) => value.trim());
   const regional = filled.some(([name]) => OF_A_REGION.test(name));
-  const asked = filled.filter(([name]) => name !== "region" || regional);
+  const home = form.elements.region?.dataset.else;
+  const asked = filled.filter(([name, value]) => name !== "region" || regional || value !== home);
   sent = asked.map(([, value]) => value);
   for (const name of new Set([...formData.keys()])) formData.delete(name);
   for (const [name, value] of asked) formData.append(name, value);
@@ -31,6 +32,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-asks]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  // To ask the same again would be one more step to go back.
+  if (link.href === location.href) return;
   fill(new URL(link.href).searchParams);
   form.requestSubmit();
 });

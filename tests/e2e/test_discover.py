@@ -140,6 +140,31 @@ def test_a_region_brings_its_own_certifications(visit: Visit) -> None:
     expect(page.get_by_role("group", name="As rated in Germany").get_by_label("16")).to_be_enabled()
 
 
+def test_a_region_is_chosen_before_anything_in_it(visit: Visit) -> None:
+    page = visit(FILMS, viewport=WIDE)
+    page.locator("summary", has_text="Where to watch").click()
+    page.get_by_label("In", exact=True).select_option("Germany")
+
+    page.wait_for_url("**?region=DE")
+
+    expect(page.get_by_label("In", exact=True)).to_have_value("DE")
+    expect(page.locator("legend", has_text="As rated in Germany")).to_be_attached()
+
+
+def test_who_asks_the_same_again_takes_no_step(visit: Visit) -> None:
+    page = visit(FILMS, viewport=WIDE)
+    table = page.get_by_role("link", name="Table")
+    table.click()
+    page.wait_for_url("**?view=table")
+    steps = page.evaluate("history.length")
+
+    with page.expect_event("console"):
+        table.click()
+        page.evaluate("requestAnimationFrame(() => console.log('a frame later'))")
+
+    assert page.evaluate("history.length") == steps
+
+
 def test_on_a_phone_the_filters_are_a_sheet_that_keeps_the_keyboard(visit: Visit) -> None:
     page = visit(FILMS, viewport=PHONE)
     opener = page.get_by_role("button", name="Filters")

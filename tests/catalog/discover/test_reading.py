@@ -3,7 +3,9 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
+from django.utils.translation import override
 
 from catalog.discover import Chip
 from catalog.discover.reading import MOST_VALUES
@@ -285,6 +287,40 @@ def test_a_chip_says_names_rather_than_numbers(query: str, value: str) -> None:
     make_terms()
 
     assert [chip.value for chip in ask(query).chips] == [value]
+
+
+@pytest.mark.parametrize("typed", ["alfonso cuaron", "ALFONSO CUARÓN", "Alfonso-Cuaron"])
+def test_a_person_is_meant_however_the_name_is_written(typed: str) -> None:
+    make_person(name="Alfonso Cuarón", popularity=5)
+    best_known = make_person(name="Alfonso Cuarón", popularity=50)
+    call_command("reindex", verbosity=0)
+
+    assert ask(f"person={typed}").values.person == (best_known.pk,)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "sentence"),
+    [
+        ("from=2020&to=1990", "to", "Until: “1990” is left out, for the range begins with “2020”."),
+        ("runtime_min=200&runtime_max=100", "runtime_max", "“100” is left out"),
+        ("score_min=7.5&score_max=7", "score_max", "“7” is left out"),
+        ("certification_min=R&certification_max=G", "certification_max", "“G” is left out"),
+    ],
+)
+def test_a_range_that_ends_before_it_begins_has_no_end(
+    query: str, name: str, sentence: str
+) -> None:
+    asked = ask(query)
+
+    assert sentence in asked.wrong[name][0]
+    assert asked.query_for() == query.split("&")[0] + ("&region=US" if "certif" in query else "")
+
+
+def test_a_score_may_be_written_as_the_reader_writes_numbers() -> None:
+    with override("ru"):
+        assert ask("score_min=7,5&score_max=9.5").query_for() == "score_min=7.5&score_max=9.5"
+
+    assert ask("score_min=7,5").ignored
 
 
 def test_a_shows_chips_say_what_tmdb_means() -> None:
