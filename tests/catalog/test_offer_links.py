@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Country, Offer, Title
+from catalog.sync.facets import file_titles
 from tests.make import make_offer, make_title
 from tests.read import shown, text
 
@@ -39,6 +40,7 @@ def test_what_can_be_rented_is_listed_without_what_can_only_be_bought(
     rented = make_offer(heat, kind="rent")
     bought = make_title(name="Ronin")
     bought.offers.create(provider=rented.provider, country="US", kind="buy")
+    file_titles(list(Title.objects.values_list("pk", flat=True)))
 
     page = text(shown(client, address(rented)))
 
