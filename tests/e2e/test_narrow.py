@@ -1,4 +1,4 @@
-"""What has to fit a phone: headings, trails and tables, in the language with the longest words."""
+"""What has to fit a phone: headings and tables, in the language with the longest words."""
 
 from collections.abc import Callable
 
@@ -31,15 +31,6 @@ def test_a_short_heading_is_not_broken_for_the_link_beside_it(visit: Visit, addr
 
     assert lines(page.locator("#cast")) == 1
     assert page.locator("html").evaluate(TOO_WIDE) <= 0
-
-
-@pytest.mark.parametrize("address", ["/movie/238/credits", "/movie/238/releases"])
-def test_a_trail_of_two_lines_keeps_off_the_heading(visit: Visit, address: str) -> None:
-    page = visit(address, **RUSSIAN)
-    first, last = page.locator(".trail li").all()
-
-    assert box(last)["y"] > box(first)["y"]
-    assert box(page.locator("h1"))["y"] - box(last)["y"] - box(last)["height"] >= 4
 
 
 @pytest.mark.parametrize(
